@@ -1,0 +1,82 @@
+"""What a document says, kept as JSON under a key of its content, what is known of it, and our own fingerprint."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from extract.claims import claim as claim_types
+from extract.claims.claim import Claim
+from extract.datasets.build import DocumentClaims
+from extract.documents.document import Document
+from extract.errors import Problem
+from extract.ids import code_fingerprint, fingerprint_of, sha256_bytes
+from extract.sources.catalogue import SourceEntry
+from extract.sources.knowledge import ENTITY_FILES
+
+
+def cache_key(entry: SourceEntry, names: Path) -> str | None:
+    """Return the key of an entry, None if its file cannot be read; a change of file, rules, names or entry changes it.
+
+    Args:
+        entry: the source.
+        names: the folder of the names files.
+    """
+    try:
+        content = sha256_bytes(entry.path.read_bytes())
+    except OSError:
+        return None
+    known = repr((entry.entry_id, entry.language, entry.kind, entry.title, entry.authors, entry.publisher,
+                  entry.published, entry.url, entry.expected_pages))  # fmt: skip
+    return sha256_bytes(f"{content} {known} {fingerprint(names)} {entry.path.suffix}".encode())
+
+
+@cache
+def fingerprint(names: Path) -> str:
+    """Return the fingerprint of everything beside a document that decides what is read from it."""
+    files = [names / name for name in ENTITY_FILES if (names / name).is_file()]
+    return sha256_bytes((code_fingerprint() + fingerprint_of(files)).encode())
+
+
+def write_extracted(path: Path, extracted: DocumentClaims | None, problems: tuple[Problem, ...]) -> None:
+    """Write what was read of a document, or why there is nothing, in one step: a reader sees all of it or no file."""
+    content = {
+        "document": _adapter("Document").dump_python(extracted.document, mode="json") if extracted else None,
+        "claims": [
+            [type(each).__name__, _adapter(type(each).__name__).dump_python(each, mode="json")]
+            for each in (extracted.claims if extracted else ())
+        ],
+        "problems": [_adapter("Problem").dump_python(problem, mode="json") for problem in problems],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(content, file, ensure_ascii=False)
+    Path(temporary).replace(path)
+
+
+def read_extracted(path: Path) -> tuple[DocumentClaims | None, tuple[Problem, ...]]:
+    """Read what `write_extracted` wrote.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+        ValueError: if it is not such a file.
+    """
+    content = json.loads(path.read_text(encoding="utf-8"))
+    problems = tuple(_adapter("Problem").validate_python(each) for each in content["problems"])
+    if content["document"] is None:
+        return None, problems
+    claims: list[Claim] = [_adapter(kind).validate_python(values) for kind, values in content["claims"]]
+    return DocumentClaims(_adapter("Document").validate_python(content["document"]), tuple(claims)), problems
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    types = {"Document": Document, "Problem": Problem}
+    return TypeAdapter(types.get(kind) or getattr(claim_types, kind))

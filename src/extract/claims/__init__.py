@@ -1,0 +1,1 @@
+"""Mentions -> Claims: what one place of one document says, with its evidence."""

@@ -1,0 +1,121 @@
+"""Policies: plans, laws and measures with their issuer and date, and the targets that a jurisdiction sets itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.claims.claim import EntityRef, PolicyClaim
+from extract.claims.reading import Reader, Reading, SectionReading
+from extract.documents.document import BlockKind
+from extract.lang.language import Language
+from extract.mentions.mention import Bound, DateValue, Mention
+from extract.text import Span
+
+_LABEL = re.compile(r"([^\s:、。\d「」()]{2,8})[:]?$")
+_INLINE_LABEL = re.compile(r"([^\s:、。\d「」()]{2,8}):(?=.{8,})")
+_ISSUER = re.compile(r"[\u3400-\u9fff\u30a1-\u30fc]{2,24}$")
+_PLACE_IN_ISSUER = re.compile(r"(?:市政府|省政府|自治区政府|政府|市|省|自治区)$")
+
+
+def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyClaim]:
+    """Yield the policies that sentences of a section announce, and the targets under the labels of jurisdictions."""
+    jurisdiction: tuple[EntityRef, int] | None = None
+    for reading in section.readings:
+        if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
+            continue
+        yield from _announced(reading, reader.language)
+        label = _LABEL.fullmatch(reading.text)
+        if label and reading.text.endswith(":"):
+            ref = EntityRef("place", label[1], reading.evidence(Span(*label.span(1))))
+            jurisdiction = (ref, reading.statement.group)
+            continue
+        inline = _INLINE_LABEL.match(reading.text)
+        if inline:
+            ref = EntityRef("place", inline[1], reading.evidence(Span(*inline.span(1))))
+            yield from _targets(reading, ref, reader.language)
+        elif jurisdiction and reading.statement.group - jurisdiction[1] <= 1:
+            yield from _targets(reading, jurisdiction[0], reader.language)
+        else:
+            jurisdiction = None
+
+
+def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
+    """Yield each quoted plan or law that someone issues in the sentence around it."""
+    documents = language.words("policies", "documents")
+    for sentence in reading.statement.sentences():
+        for title in reading.titles:
+            bare = re.sub(r"\([^()]*\)$", "", title.text)
+            if not sentence.covers(title.outer) or not bare.endswith(documents):
+                continue
+            if not any(word in sentence.of(reading.text) for word in language.words("policies", "issued")):
+                continue
+            issuer = _issuer(reading, sentence, title, language)
+            dates = [d for d in reading.dates if sentence.covers(d.span) and d.span.end <= title.outer.start]
+            inside = [d for d in reading.dates if title.span.covers(d.span)]
+            start = min(issuer.start if issuer else title.outer.start, *(d.span.start for d in dates), title.outer.start)
+            yield PolicyClaim(
+                jurisdiction=_jurisdiction(reading, issuer),
+                title=reading.statement.written(*title.span),
+                issuer=issuer.of(reading.text) if issuer else "",
+                issued=_exact(dates[-1]) if dates else None,
+                horizon=_value(inside[0]) if inside else None,
+                evidence=(reading.evidence(Span(start, title.outer.end)),),
+                rule="policies.announced",
+                confidence=0.85 if issuer and dates else 0.65,
+            )
+
+
+def _issuer(reading: Reading, sentence: Span, title: Mention, language: Language) -> Span | None:
+    """Return who issues: the words before は, が, 等 or the verb that end like an authority's name."""
+    before = reading.text[sentence.start : title.outer.start]
+    pieces = re.finditer(r"[^、。,:;「」は\d年月日にて]+", before)
+    suffixes = language.words("policies", "issuers")
+    best = None
+    for piece in pieces:
+        text = re.sub(r"(?:が|等|など|发布了?|印发了?|公布了?|出台了?|制定了?|联合)+.*$", "", piece[0])
+        if text.strip().endswith(suffixes) and len(text.strip()) >= 3:
+            start = sentence.start + piece.start() + len(text) - len(text.lstrip())
+            best = Span(start, start + len(text.strip()))
+    return best
+
+
+def _jurisdiction(reading: Reading, issuer: Span | None) -> EntityRef | None:
+    if issuer is None:
+        return None
+    name = _PLACE_IN_ISSUER.sub("", issuer.of(reading.text))
+    if not 2 <= len(name) <= 5 or name == issuer.of(reading.text):
+        return None
+    return EntityRef("place", name, reading.evidence(Span(issuer.start, issuer.start + len(name))))
+
+
+def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> Iterator[PolicyClaim]:
+    """Yield a jurisdiction's target: a statement that names a horizon and what is to be reached by then."""
+    horizon = [d for d in reading.dates if _is_horizon(d)]
+    text = reading.text
+    if not horizon or not any(word in text for word in language.words("policies", "targets")):
+        return
+    start = len(jurisdiction.name) + 1 if text.startswith(f"{jurisdiction.name}:") else 0
+    yield PolicyClaim(
+        jurisdiction=jurisdiction,
+        title="",
+        horizon=_value(horizon[0]),
+        target=reading.statement.written(start, len(text)),
+        evidence=(reading.evidence(Span(start, len(text))), jurisdiction.evidence),
+        rule="policies.target",
+        confidence=0.75,
+    )
+
+
+def _is_horizon(mention: Mention) -> bool:
+    value = mention.value
+    return isinstance(value, DateValue) and (value.bound is not Bound.EXACT or "/" in value.edtf)
+
+
+def _value(mention: Mention) -> DateValue | None:
+    return mention.value if isinstance(mention.value, DateValue) else None
+
+
+def _exact(mention: Mention) -> DateValue | None:
+    value = _value(mention)
+    return value if value and value.bound is Bound.EXACT else None

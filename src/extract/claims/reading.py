@@ -1,0 +1,329 @@
+"""Sections with their mentions: what the claim finders read, names, quotations, dates and quantities by statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from extract.claims.claim import EntityRef, Evidence
+from extract.documents.document import Document, Table
+from extract.errors import Problem
+from extract.lang.language import Language
+from extract.mentions.mention import DateValue, Mention, Name, Quantity
+from extract.mentions.model_names import find_model_names
+from extract.mentions.names import NameFinder, normal_version
+from extract.mentions.titles import find_titles
+from extract.mentions.values import read_values
+from extract.segments import Section, Statement, cell_statements, segment
+from extract.text import Span
+
+_LONGEST_SUBJECT = 16  # characters of a heading that is nothing but a name
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A statement and its mentions; their spans count in the statement's cleaned text.
+
+    Attributes:
+        names: known names, and model names known by their form.
+        titles: what stands in quotation marks.
+        dates: values are `DateValue`; a year that the text leaves out came from the context.
+        quantities: values are `Quantity`.
+    """
+
+    statement: Statement
+    names: tuple[Mention, ...]
+    titles: tuple[Mention, ...]
+    dates: tuple[Mention, ...]
+    quantities: tuple[Mention, ...]
+
+    @property
+    def text(self) -> str:
+        """The statement's cleaned text."""
+        return self.statement.text
+
+    def evidence(self, span: Span) -> Evidence:
+        """Return the place in the page of a range of the cleaned text."""
+        return Evidence(self.statement.page, self.statement.raw(*span))
+
+    def whole(self) -> Evidence:
+        """Return the place of the whole statement."""
+        return self.evidence(Span(0, len(self.text)))
+
+    def names_of(self, *entity_types: str, within: Span | None = None) -> tuple[Mention, ...]:
+        """Return the names of the given types, in order; only those within a span if one is given."""
+        return tuple(
+            mention
+            for mention in self.names
+            if isinstance(mention.value, Name)
+            and mention.value.entity_type in entity_types
+            and (within is None or within.covers(mention.span))
+        )
+
+    def ref(self, mention: Mention, entity_type: str | None = None) -> EntityRef:
+        """Return the reference to the entity that a name or quotation names.
+
+        Args:
+            mention: a mention of this reading whose value is a `Name` or a `Title`.
+            entity_type: the type that the context proves, if it differs from that of the known name.
+        """
+        value = mention.value
+        if isinstance(value, Name):
+            wanted = entity_type or value.entity_type
+            known = value.candidates if wanted == value.entity_type else ()
+            return EntityRef(wanted, mention.text, self.evidence(mention.span), known, value.version)
+        return EntityRef(entity_type or "other", mention.text, self.evidence(mention.span))
+
+
+@dataclass(frozen=True)
+class CellReading:
+    """One cell of a table with its statements; `row` and `column` are the cell's first."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    header: bool
+    readings: tuple[Reading, ...]
+
+    @property
+    def text(self) -> str:
+        """The cell's cleaned text, its statements parted by a space."""
+        return " ".join(reading.text for reading in self.readings)
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """A table with its cells read, in the order of rows and columns."""
+
+    table: Table
+    page: int
+    caption: str
+    cells: tuple[CellReading, ...]
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return max(cell.row + cell.row_span for cell in self.cells)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return max(cell.column + cell.column_span for cell in self.cells)
+
+    def at(self, row: int, column: int) -> CellReading | None:
+        """Return the cell that covers a place, merged cells included."""
+        return self._by_place.get((row, column))
+
+    def header(self, column: int) -> str:
+        """Return the text of the header cells above a column, parted by a space."""
+        seen = dict.fromkeys(
+            cell for row in range(self.rows) if (cell := self.at(row, column)) is not None and cell.header
+        )
+        return " ".join(cell.text for cell in seen)
+
+    def body_rows(self) -> Iterator[int]:
+        """Yield the rows that are not headers."""
+        for row in range(self.rows):
+            if not any(cell.header for cell in self.cells if cell.row == row):
+                yield row
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[int, int], CellReading]:
+        places: dict[tuple[int, int], CellReading] = {}
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    places.setdefault((row, column), cell)
+        return places
+
+
+@dataclass(frozen=True)
+class SectionReading:
+    """A section with its statements and tables read.
+
+    Attributes:
+        subject: the entity that the section is about by its titles and headings, if they name one.
+    """
+
+    section: Section
+    heading: tuple[Reading, ...]
+    readings: tuple[Reading, ...]
+    tables: tuple[TableReading, ...]
+    subject: EntityRef | None
+
+    @property
+    def title(self) -> str:
+        """The titles and headings in one line."""
+        return self.section.title
+
+
+class Reader:
+    """Reads documents into sections with mentions.
+
+    Args:
+        finder: finds the known names.
+        language: the language of the documents.
+    """
+
+    def __init__(self, finder: NameFinder, language: Language) -> None:
+        self.finder = finder
+        self.language = language
+        self.problems: list[Problem] = []
+
+    def read(self, document: Document) -> Iterator[SectionReading]:
+        """Yield the sections of `document`, read; unreadable values are collected in `problems`."""
+        reference = _reference(document.published)
+        for section in segment(document, self.language):
+            heading = tuple(self._reading(each, document, reference) for each in section.heading)
+            year = next((value for reading in reversed(heading) for value in _years(reading)), None)
+            readings = []
+            for statement in section.statements:
+                reading = _with_year(self._reading(statement, document, reference), year)
+                year = next(reversed(list(_years(reading))), year)
+                readings.append(reading)
+            tables = tuple(self._table(section, table, document, reference, year) for table in section.tables)
+            yield SectionReading(section, heading, tuple(readings), tables, _subject(heading, self.language))
+
+    def _reading(self, statement: Statement, document: Document, reference: dt.date | None) -> Reading:
+        text = statement.text
+        values = read_values(text, lang=self.language.code, reference=reference)
+        for unreadable in values.problems:
+            self.problems.append(
+                Problem(
+                    source=document.source,
+                    page=statement.page,
+                    code=unreadable.code,
+                    message=unreadable.message,
+                    remedy=unreadable.remedy,
+                    quote=unreadable.quote,
+                )
+            )
+        names = self.finder.find(text, self.language.tokenize(text), self.language)
+        by_form = [each for each in find_model_names(text) if not any(each.span.overlaps(name.span) for name in names)]
+        by_form += [
+            each
+            for each in find_model_names(text)
+            for name in names
+            if each.span.covers(name.span) and each.span != name.span
+        ]
+        kept = [name for name in names if not any(each.span.overlaps(name.span) for each in by_form)]
+        return Reading(
+            statement,
+            tuple(sorted({*kept, *by_form}, key=lambda mention: mention.span)),
+            tuple(find_titles(text)),
+            tuple(mention for mention in values.mentions if isinstance(mention.value, DateValue)),
+            tuple(mention for mention in values.mentions if isinstance(mention.value, Quantity)),
+        )
+
+    def _table(
+        self, section: Section, table: Table, document: Document, reference: dt.date | None, year: int | None
+    ) -> TableReading:
+        cells = []
+        row_year: dict[int, int] = {}
+        for cell in sorted(table.cells, key=lambda each: (each.row, each.column)):
+            readings = []
+            for statement in cell_statements(section.page, cell, self.language):
+                reading = _with_year(
+                    self._reading(statement, document, reference), row_year.get(cell.row, year)
+                )
+                for found in _years(reading):
+                    row_year[cell.row] = found
+                readings.append(reading)
+            cells.append(
+                CellReading(cell.row, cell.column, cell.row_span, cell.column_span, cell.header, tuple(readings))
+            )
+        caption = table.caption.of(section.page.text) if table.caption else section.title
+        return TableReading(table, section.page.number, caption, tuple(cells))
+
+    def model_ref(self, reading: Reading, mention: Mention) -> EntityRef:
+        """Return the reference to a model that a quotation or name names: known family and version, or a new name."""
+        if isinstance(mention.value, Name):
+            return reading.ref(mention, "model")
+        text = mention.text
+        inside = [name for name in reading.names_of("model") if mention.span.covers(name.span)]
+        if inside and inside[0].span == mention.span:
+            return reading.ref(replace(inside[0], text=text), "model")
+        if inside and not text[: inside[0].span.start - mention.span.start].strip("·・- "):
+            rest = text[inside[0].span.end - mention.span.start :].strip(" ·・-")
+            if not rest:
+                return reading.ref(replace(inside[0], span=mention.span, text=text), "model")
+        candidates = tuple(
+            each for each in self.finder.candidates(text) if self.finder.entity_type(each) == "model"
+        )
+        return EntityRef("model", text, reading.evidence(mention.span), candidates, _trailing_version(text))
+
+
+def _trailing_version(name: str) -> str:
+    """Return the version at the end of a name that no list has: ``3.5`` of 天工3.5; a number without a dot is none."""
+    match = re.search(r"(?<=[^\d.])[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})$", name)
+    return normal_version(match[1]) if match else ""
+
+
+def _reference(published: str) -> dt.date | None:
+    """Return the document's own date as the moment that its 今年 and 6月9日 count from."""
+    match = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", published)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        return dt.date(year, month or 12, day or (1 if month else 31))
+    except ValueError:
+        return None
+
+
+def _years(reading: Reading) -> Iterator[int]:
+    for mention in reading.dates:
+        value = mention.value
+        if isinstance(value, DateValue) and not value.inferred and value.earliest and value.latest:
+            if value.earliest.year == value.latest.year:
+                yield value.earliest.year
+
+
+def _with_year(reading: Reading, year: int | None) -> Reading:
+    """Give dates without a year the one stated before them: in the statement, else in the context."""
+    dates = []
+    for mention in reading.dates:
+        value = mention.value
+        assert isinstance(value, DateValue)
+        if value.inferred and year is not None and "/" not in value.edtf and value.bound == "exact":
+            dates.append(replace(mention, value=_dated(value, year)))
+        else:
+            dates.append(mention)
+            if not value.inferred and value.earliest and value.latest and value.earliest.year == value.latest.year:
+                year = value.earliest.year
+    return replace(reading, dates=tuple(dates))
+
+
+def _dated(value: DateValue, year: int) -> DateValue:
+    """Return the same day or month of another year; a day that the year does not have stays as it is."""
+    month, day = (value.edtf.split("-")[1:] + [""])[:2]
+    if not month.isdigit() or not 1 <= int(month) <= 12 or (day and not day.isdigit()):
+        return value
+    try:
+        first = dt.date(year, int(month), int(day) if day else 1)
+    except ValueError:
+        return value
+    last = first if day else (dt.date(year + int(month) // 12, int(month) % 12 + 1, 1) - dt.timedelta(days=1))
+    edtf = f"{year:04d}-{month}" + (f"-{day}" if day else "")
+    return DateValue(edtf, first, last, True, value.bound)
+
+
+def _subject(heading: Sequence[Reading], language: Language) -> EntityRef | None:
+    """Return the organization or model that the innermost heading with a name is about: the one at its end, else its first.
+
+    A short heading that ends like an organization's name (大学, 科技) is one, known or not.
+    """
+    suffixes = language.words("names", "organization_suffixes")
+    for reading in reversed(heading):
+        text = reading.text.rstrip("）)」』 ")
+        named = reading.names_of("organization", "model", "product")
+        if named:
+            at_end = [mention for mention in named if mention.span.end >= len(text)]
+            return reading.ref((at_end or list(named))[0])
+        if 2 < len(text) <= _LONGEST_SUBJECT and text.endswith(suffixes) and not re.search(r"[、,をはがにの]", text):
+            return EntityRef("organization", text, reading.evidence(Span(0, len(text))))
+    return None

@@ -1,0 +1,240 @@
+"""Claims -> candidate rows of every dataset, each with its evidence, whatever the order of the claims."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extract.claims.claim import Claim, Evidence
+from extract.datasets.dates import edtf_columns
+from extract.datasets.entity_rows import ENTITY_DATASETS, EntityRows
+from extract.datasets.facts import DISPLAY_NAMES, Fact, date_fault, fact_of, refs_of
+from extract.datasets.quarantine import quarantined, row_json
+from extract.datasets.schema import DATASETS, Row, read_schemas
+from extract.documents.document import Document
+from extract.entities.link import Linker, Links, script_key
+from extract.ids import stable_id
+
+PUBLISH_FROM = 0.5
+"""Claims with less confidence are for a reviewer: they go to `quarantine`, check ``low-confidence``."""
+
+_NAME_RULE = "name"
+
+
+@dataclass(frozen=True)
+class DocumentClaims:
+    """A document and what it says."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+
+
+def build_rows(documents: Sequence[DocumentClaims], linker: Linker) -> dict[str, list[Row]]:
+    """Return the candidate rows of every dataset, sorted; `conflicts` is empty until the rows are validated.
+
+    Rows are equal however the documents and their claims are ordered; a claim given twice changes nothing.
+
+    Args:
+        documents: the same content given twice counts as one document with the claims of both.
+        linker: makes ids of names.
+    """
+    builder = _Builder(linker)
+    for each in _merged(documents):
+        builder.add(each)
+    return builder.rows()
+
+
+class _Builder:
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._entities = EntityRows(linker)
+        self._facts: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+        self._refused: list[tuple[Fact, str, str, Row]] = []
+        self._evidence: dict[str, Row] = {}
+        self._documents: list[Document] = []
+
+    def add(self, each: DocumentClaims) -> None:
+        """Read one document's claims."""
+        document = each.document
+        self._documents.append(document)
+        faults = {claim: _fault(claim, document) for claim in dict.fromkeys(each.claims)}
+        good = [claim for claim, fault in faults.items() if fault is None]
+        links = self._linker.link(ref for claim in good for ref in refs_of(claim))
+        for claim, fault in faults.items():
+            fact = fact_of(claim, links.of, document.document_id)
+            if fault:
+                self._refused.append(
+                    (fact, *fault, _place(document, claim.evidence[0], claim.rule, claim.confidence))
+                )
+            else:
+                self._publish(claim, fact, links, document)
+
+    def _publish(self, claim: Claim, fact: Fact, links: Links, document: Document) -> None:
+        self._facts[fact.dataset, fact.row_id].append(fact.row)
+        for number, evidence in enumerate(claim.evidence):
+            place = _place(document, evidence, claim.rule, claim.confidence)
+            self._add_evidence(fact.dataset, fact.row_id, place, main=number == 0)
+        for ref in refs_of(claim):
+            named = self._entities.add_name(ref, links.of(ref), document.document_id, document.language)
+            for linked in named:
+                if dataset := ENTITY_DATASETS.get(linked.entity_type):
+                    place = _place(document, ref.evidence, _NAME_RULE, claim.confidence)
+                    self._add_evidence(dataset, linked.entity_id, place, main=True)
+        self._entities.add_claim(claim, links.of, document.document_id)
+
+    def _add_evidence(self, dataset: str, row_id: str, place: Row, *, main: bool) -> None:
+        parts = (place[name] for name in ("document_id", "page", "start", "end", "rule"))
+        evidence_id = stable_id("evidence", dataset, row_id, *parts)
+        row = {"evidence_id": evidence_id, "dataset": dataset, "row_id": row_id, **place, "main": main}
+        if before := self._evidence.get(evidence_id):
+            row["confidence"] = max(row["confidence"], before["confidence"])
+            row["main"] = main or before["main"]
+        self._evidence[evidence_id] = row
+
+    def rows(self) -> dict[str, list[Row]]:
+        """Return everything that was read."""
+        rows: dict[str, list[Row]] = {dataset: [] for dataset in DATASETS}
+        rows["documents"] = [_document_row(document) for document in self._documents]
+        rows["pages"] = [row for document in self._documents for row in _page_rows(document)]
+        rows.update(self._entities.rows())
+        for (dataset, _), variants in self._facts.items():
+            rows[dataset].append(self._finished(dataset, _most_stated(variants)))
+        rows["evidence"] = list(self._evidence.values())
+        rows["quarantine"] = [
+            quarantined(fact.dataset, self._finished(fact.dataset, fact.row), check, message, place)
+            for fact, check, message, place in self._refused
+        ]
+        _find_cited(rows)
+        schemas = read_schemas()
+        return {dataset: schemas[dataset].sorted(found) for dataset, found in rows.items()}
+
+    def _finished(self, dataset: str, row: Row) -> Row:
+        """Return `row` with the columns that need every document's names."""
+        finished = {name: row.get(name) for name in read_schemas()[dataset].fields}
+        for column, id_column in DISPLAY_NAMES.get(dataset, {}).items():
+            if entity_id := row.get(id_column):
+                finished[column] = self._entities.display_name(entity_id)
+        if dataset == "releases":
+            finished["version"] = self._entities.version_of(row["model_id"]) or row["version"]
+        return finished
+
+
+def _merged(documents: Sequence[DocumentClaims]) -> list[DocumentClaims]:
+    """Return the documents in the order of their ids, each with its claims in an order of their own."""
+    groups: defaultdict[str, list[DocumentClaims]] = defaultdict(list)
+    for each in documents:
+        groups[each.document.document_id].append(each)
+    merged = []
+    for _, group in sorted(groups.items()):
+        document = min((each.document for each in group), key=lambda one: row_json(_document_row(one)))
+        claims = sorted({claim for each in group for claim in each.claims}, key=repr)
+        merged.append(DocumentClaims(document, tuple(claims)))
+    return merged
+
+
+def _fault(claim: Claim, document: Document) -> tuple[str, str] | None:
+    """Return the check that keeps `claim` from being published and why, or None."""
+    named = refs_of(claim)
+    for evidence in (*claim.evidence, *(ref.evidence for ref in named)):
+        if problem := _quote_problem(document, evidence):
+            return "empty-quote", problem
+    if any(not ref.name.strip() for ref in named):
+        return "empty-name", "A name of the claim is empty."
+    if message := date_fault(claim):
+        return "date-unknown-year", f"{message[0].upper()}{message[1:]}."
+    if not claim.confidence >= PUBLISH_FROM:
+        return "low-confidence", f"The confidence {claim.confidence:g} is below {PUBLISH_FROM:g}."
+    return None
+
+
+def _quote_problem(document: Document, evidence: Evidence) -> str:
+    start, end = evidence.span
+    if not 1 <= evidence.page <= len(document.pages):
+        return f"There is no page {evidence.page}."
+    if not 0 <= start <= end <= len(document.page(evidence.page).text):
+        return f"The span {start}:{end} is not within page {evidence.page}."
+    if not _quote(document, evidence).strip():
+        return f"The span {start}:{end} of page {evidence.page} has no text."
+    return ""
+
+
+def _quote(document: Document, evidence: Evidence) -> str:
+    return evidence.span.of(document.page(evidence.page).text)
+
+
+def _place(document: Document, evidence: Evidence, rule: str, confidence: float) -> Row:
+    is_there = 1 <= evidence.page <= len(document.pages)
+    box = document.page(evidence.page).box_of(evidence.span) if is_there else None
+    return {
+        "document_id": document.document_id,
+        "page": evidence.page,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "quote": _quote(document, evidence) if is_there else "",
+        "bbox": [round(float(side), 2) for side in box] if box else None,
+        "rule": rule,
+        "confidence": round(float(confidence), 4) if math.isfinite(confidence) else None,
+    }
+
+
+def _most_stated(variants: list[Row]) -> Row:
+    """Return one row for several of one key: in each column what most of them say, null only if all are."""
+    if len(variants) == 1:
+        return variants[0]
+    merged: Row = {}
+    for column in variants[0]:
+        said: Counter[str] = Counter()
+        values: dict[str, Any] = {}
+        for variant in variants:
+            if variant[column] not in (None, []):
+                written = json.dumps(variant[column], ensure_ascii=False, default=str)
+                said[written] += 1
+                values[written] = variant[column]
+        winner = min(said, key=lambda each: (-said[each], each), default=None)
+        merged[column] = variants[0][column] if winner is None else values[winner]
+    return merged
+
+
+def _document_row(document: Document) -> Row:
+    return {
+        "document_id": document.document_id,
+        "kind": document.kind,
+        "language": document.language,
+        "title": document.title or None,
+        "authors": list(document.authors),
+        "publisher": document.publisher or None,
+        **edtf_columns("published", document.published),
+        "url": document.url or None,
+        "media_type": document.media_type,
+        "sha256": document.sha256,
+        "pages": len(document.pages),
+        "characters": sum(len(page.text) for page in document.pages),
+    }
+
+
+def _page_rows(document: Document) -> Iterable[Row]:
+    for page in document.pages:
+        yield {
+            "page_id": stable_id("page", document.document_id, page.number),
+            "document_id": document.document_id,
+            "page": page.number,
+            "text": page.text or None,
+            "width": round(float(page.width), 2) or None,
+            "height": round(float(page.height), 2) or None,
+        }
+
+
+def _find_cited(rows: dict[str, list[Row]]) -> None:
+    """Fill `cited_document_id` where exactly one other document bears the cited title."""
+    titled: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows["documents"]:
+        if row["title"]:
+            titled[script_key(row["title"])].append(row["document_id"])
+    for citation in rows["citations"]:
+        found = titled.get(script_key(citation["title"] or ""), [])
+        others = [document_id for document_id in found if document_id != citation["document_id"]]
+        citation["cited_document_id"] = others[0] if len(others) == 1 else None

@@ -1,0 +1,45 @@
+"""Rows of the dataset `quarantine`: the candidate, the check that it failed and the place that states it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any
+
+from extract.datasets.schema import Row
+from extract.ids import plain_number, stable_id
+
+_PLACE = ("document_id", "page", "quote", "start", "end", "rule", "confidence")
+
+
+def row_json(row: Row) -> str:
+    """Return a row as JSON with sorted keys; a decimal is a string of its digits."""
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, default=_written, separators=(",", ":"))
+
+
+def quarantined(dataset: str, row: Row, check: str, message: str, place: Row | None, *, copy: int = 0) -> Row:
+    """Return the quarantine row for one fault of a candidate.
+
+    Args:
+        dataset: what the candidate was meant for.
+        row: the candidate.
+        check: the check that it failed, in kebab-case.
+        message: one sentence that names the fault.
+        place: an evidence row, or at least its document, page, offsets, quote, rule and confidence.
+        copy: tells equal candidates apart: 0 the first, 1 the second and so on.
+    """
+    made: Row = {"dataset": dataset, "row": row_json(row), "check": check, "message": message}
+    made.update({name: (place or {}).get(name) for name in _PLACE})
+    made["quote"] = made["quote"] or None
+    parts = [copy, *(made[name] for name in ("dataset", "row", "check", "message", "document_id", "page"))]
+    parts += [made[name] for name in ("start", "end", "rule")]
+    return {"quarantine_id": stable_id("quarantine", *parts), **made}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return repr(value)

@@ -1,0 +1,153 @@
+"""A document as it was read: raw text by page, and what the layout says about it, as offsets into that text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extract.errors import Problem
+from extract.text import Span
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points from the page's upper left corner."""
+
+
+class BlockKind(StrEnum):
+    """What a block of text is, as far as layout or markup tells."""
+
+    TITLE = "title"  # the message of a slide, the title of an article; begins a new slide or section
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    SOURCE = "source"  # the lines that name where a page's facts come from
+    NOTE = "note"  # footnotes
+    TABLE = "table"  # text that a Table of the page covers
+    CODE = "code"  # not prose: never read for facts
+    FURNITURE = "furniture"  # running headers, page numbers, copyright lines, navigation
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together.
+
+    Attributes:
+        kind: what the block is.
+        lines: one span a printed line, in reading order, without bullets and markup before or line ends after.
+        level: depth of a heading or list item, 1 the outermost; 0 for others.
+        box: the area on a PDF page, else None.
+        group: blocks with the same number were printed with no empty line or gap between them.
+    """
+
+    kind: BlockKind
+    lines: tuple[Span, ...]
+    level: int = 0
+    box: Box | None = None
+    group: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.lines:
+            raise ValueError("a block has at least one line")
+
+    @property
+    def span(self) -> Span:
+        """From the first character of the first line to the last of the last."""
+        return Span(min(line.start for line in self.lines), max(line.end for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; `row` and `column` count from 0.
+
+    Attributes:
+        lines: where its text stands, one span a printed line; empty for an empty cell.
+        row_span: how many rows it covers.
+        column_span: how many columns it covers.
+        header: whether it heads its column (or row).
+    """
+
+    row: int
+    column: int
+    lines: tuple[Span, ...]
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its cells by row and column, and how it was found (``ruled``, ``markdown``, ``html``, ``aligned``)."""
+
+    cells: tuple[Cell, ...]
+    method: str
+    caption: Span | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: raw text that never changes, and everything else as offsets into it.
+
+    Attributes:
+        number: 1-based.
+        text: the raw text. Of a plain text or Markdown file, what the file holds; of a PDF or HTML page, the text
+            as laid out in reading order.
+        blocks: in reading order; they need not cover all of the text.
+        char_boxes: for a PDF one box a character of `text`, None where the character was put in between (spaces, line
+            ends); empty for other sources.
+        width: in points; 0 without a layout.
+        height: in points; 0 without a layout.
+        markup: the parts of `text` that are markup and not content, in order (Markdown's marks, addresses of links).
+    """
+
+    number: int
+    text: str
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    char_boxes: tuple[Box | None, ...] = ()
+    width: float = 0.0
+    height: float = 0.0
+    markup: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.char_boxes and len(self.char_boxes) != len(self.text):
+            raise ValueError(f"page {self.number}: {len(self.char_boxes)} boxes for {len(self.text)} characters")
+
+    def box_of(self, span: Span) -> Box | None:
+        """Return the smallest box around the characters of `span`, or None without a layout."""
+        boxes = [box for box in self.char_boxes[span.start : span.end] if box]
+        if not boxes:
+            return None
+        return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source document, identified by its content.
+
+    Attributes:
+        document_id: made of the content's hash alone.
+        source: the file or address as the user named it; for messages, never published.
+        language: ``ja`` or ``zh``.
+        kind: ``report``, ``article`` or ``announcement``.
+        published: EDTF, empty if unknown.
+        problems: what could not be read.
+    """
+
+    document_id: str
+    source: str
+    sha256: str
+    media_type: str
+    language: str
+    kind: str
+    pages: tuple[Page, ...]
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    problems: tuple[Problem, ...] = field(default=())
+
+    def page(self, number: int) -> Page:
+        """Return page `number`, counted from 1."""
+        return self.pages[number - 1]

@@ -1,0 +1,183 @@
+"""A page of pdfplumber -> a Page: text in reading order, blocks, tables, a box for every character."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from extract.documents import roles
+from extract.documents.blocks import Part, make_parts
+from extract.documents.document import Block, BlockKind, Box, Cell, Page, Table
+from extract.documents.frames import Frame, find_frames
+from extract.documents.glyphs import ACROSS, Glyph, Turn
+from extract.documents.lines import Line, Piece, around, make_lines
+from extract.documents.marks import CAPTION
+from extract.documents.order import in_reading_order
+from extract.documents.tables import FoundTable, find_tables
+from extract.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that is laid out but for what its neighbours tell: which of its lines run through the document."""
+
+    number: int
+    width: float
+    height: float
+    parts: list[Part]
+    tables: list[FoundTable]
+    frames: list[Frame]
+    boxes: list[Box]
+
+    @property
+    def running(self) -> set[tuple[str, int]]:
+        """What stands in its margins."""
+        return roles.running_keys(self.parts, self.height)
+
+
+def draft(page: Any, glyphs: dict[int, list[Glyph]]) -> Draft:
+    """Lay out a pdfplumber page, given its printed glyphs by reading direction."""
+    width, height = float(page.width), float(page.height)
+    slide = width > height
+    main = max(glyphs, key=lambda one: (len(glyphs[one]), -one), default=ACROSS)
+    frames = find_frames(page.rects, page.curves, width, height)
+    tables = find_tables(page, glyphs, frames, slide=slide)
+    to_main = Turn(main, width, height)
+    parts: list[Part] = []
+    for direction, some in sorted(glyphs.items()):
+        made = make_parts(make_lines(some, frames, slide=slide), slide=slide, first_stack=len(parts))
+        if direction != main:
+            for part in made:
+                part.box = to_main.apply(around(line.page_box for line in part.lines))
+        parts += made
+    for number, table in enumerate(tables):
+        lines = [line for cell in table.cells for line in cell.lines]
+        frame = _frame_of(table.page_box, frames)
+        box = to_main.apply(table.page_box)
+        parts.append(Part(lines, box, kind=BlockKind.TABLE, stack=-1 - number, table=number, frame=frame))
+    return Draft(number=page.page_number, width=width, height=height, parts=parts, tables=tables, frames=frames,
+        boxes=[to_main.apply(frame.box) for frame in frames])
+
+
+def empty_draft(page: Any) -> Draft:
+    """Return the draft of a page that holds nothing."""
+    return Draft(page.page_number, float(page.width), float(page.height), [], [], [], [])
+
+
+def _frame_of(box: Box, frames: Sequence[Frame]) -> int | None:
+    around_it = [
+        number
+        for number, frame in enumerate(frames)
+        if frame.box[0] < box[0] - 3 and frame.box[1] < box[1] - 3 and frame.box[2] > box[2] + 3 and frame.box[3] > box[3] + 3
+    ]
+    return around_it[-1] if around_it else None
+
+
+def finish(page: Draft, running: Set[tuple[str, int]]) -> Page:
+    """Make the Page of a draft, given what also stands in the margins of its neighbours."""
+    roles.assign(page.parts, page.frames, running, page.width, page.height)
+    captions = _captions(page)
+    parts = in_reading_order(page.parts, page.frames, page.boxes)
+    roles.list_levels(parts)
+    writer = _Writer()
+    return writer.page(page, parts, captions)
+
+
+def _captions(page: Draft) -> dict[int, Part]:
+    """Find for each table the short line directly above it and make it a heading."""
+    captions: dict[int, Part] = {}
+    for table in (part for part in page.parts if part.table is not None):
+        best: Part | None = None
+        for part in page.parts:
+            gap = table.box[1] - part.box[3]
+            if part.table is not None or len(part.lines) > 2 or not -2 < gap < 1.6 * part.size:
+                continue
+            if min(part.box[2], table.box[2]) - max(part.box[0], table.box[0]) <= 0:
+                continue
+            named = bool(CAPTION.match(part.lines[0].text)) or part.kind is BlockKind.HEADING
+            if named or _names(part, page.parts):
+                best = part if best is None or part.box[3] > best.box[3] else best
+        if best is not None and table.table is not None:
+            captions[table.table] = best
+            if best.kind is not BlockKind.HEADING:
+                best.kind, best.level = BlockKind.HEADING, 3
+    return captions
+
+
+def _names(part: Part, parts: Sequence[Part]) -> bool:
+    """Return whether a line with a mark before it is no item of a list but a name."""
+    alone = not any(one is not part and one.stack == part.stack for one in parts)
+    return part.kind is BlockKind.LIST_ITEM and alone and len(part.text) <= 30 and not part.text.endswith("。")
+
+
+class _Writer:
+    """Writes blocks one after the other and keeps where each stands."""
+
+    def __init__(self) -> None:
+        self.chars: list[str] = []
+        self.boxes: list[Box | None] = []
+
+    def page(self, page: Draft, parts: Sequence[Part], captions: dict[int, Part]) -> Page:
+        blocks: list[Block] = []
+        tables: list[Table] = []
+        written: dict[int, Span] = {}
+        stack, group = None, 0
+        for part in parts:
+            if blocks:
+                self.put([("\n", None)] * (1 if part.stack == stack else 2))
+                group += part.stack != stack
+            stack = part.stack
+            if part.table is None:
+                spans = self.lines(part.lines)
+                written[id(part)] = Span(spans[0].start, spans[-1].end)
+            else:
+                caption = captions.get(part.table)
+                table = self.table(page.tables[part.table], written.get(id(caption)))
+                tables.append(table)
+                spans = tuple(line for cell in table.cells for line in cell.lines)
+            box = page.tables[part.table].page_box if part.table is not None else _box(part.lines)
+            blocks.append(Block(part.kind, spans, level=part.level, box=_rounded(box), group=group))
+        return Page(
+            page.number, "".join(self.chars), tuple(blocks), tuple(tables), tuple(self.boxes), page.width, page.height
+        )
+
+    def put(self, pieces: Sequence[Piece]) -> None:
+        for char, box in pieces:
+            self.chars.append(char)
+            self.boxes.append(box)
+
+    def lines(self, lines: Sequence[Line]) -> tuple[Span, ...]:
+        """Write lines below each other; the spans leave out bullets."""
+        spans = []
+        for i, line in enumerate(lines):
+            if i:
+                self.put([("\n", None)])
+            start = len(self.chars) + line.bullet
+            self.put(line.pieces)
+            spans.append(Span(start, len(self.chars)))
+        return tuple(spans)
+
+    def table(self, found: FoundTable, caption: Span | None) -> Table:
+        """Write a table row by row, its cells apart by a space where each is one line, else by line ends."""
+        cells: list[Cell] = []
+        row, single = None, False
+        for cell in found.cells:
+            if cell.lines and row is not None:
+                self.put([(" " if cell.row == row and single else "\n", None)])
+            if cell.lines and cell.row != row:
+                row = cell.row
+                single = all(len(one.lines) < 2 for one in found.cells if one.row == row)
+            spans = self.lines(cell.lines) if cell.lines else ()
+            cells.append(
+                Cell(cell.row, cell.column, spans, cell.row_span, cell.column_span, cell.header, _rounded(cell.page_box))
+            )
+        return Table(tuple(cells), "ruled", caption, _rounded(found.page_box))
+
+
+def _box(lines: Sequence[Line]) -> Box:
+    return around(line.page_box for line in lines)
+
+
+def _rounded(box: Box) -> Box:
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

@@ -1,0 +1,182 @@
+"""Markdown: headings, lists, tables and paragraphs as offsets into the file as it is, its marks known as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from extract.documents.document import Block, BlockKind, Cell, Page, Table
+from extract.documents.markers import NOTE, SOURCE, lines_of, trimmed
+from extract.text import Span
+
+_LINE_START = re.compile(r"\s*(?:>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+|#{1,6}\s+)*")
+_INLINE_MARKUP = re.compile(
+    r"""
+      <!--.*?-->                               # comments
+    | !\[[^\]\n]*\]\([^)\n]*\)                 # images
+    | (?<!\\)\[(?=[^\]\n]+\]\()                # the start of a link
+    | \]\((?:[^()\n]|\([^()\n]*\))*\)          # the end of a link and its address
+    | </?[A-Za-z][^<>]*>                       # HTML tags
+    | \*{1,3}|~~|`+|(?<![A-Za-z0-9])_{2}|_{2}(?![A-Za-z0-9])
+    | &(?:nbsp|emsp|ensp|thinsp);?
+    | :[a-z][a-z0-9_+-]*:                      # emoji by name
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.{0,10000}?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+_ISO_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+_UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the block between two ``---`` lines at a file's start says; empty where it says nothing. `end` is where it ends."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    end: int = 0
+
+
+def front_matter(text: str) -> FrontMatter:
+    """Read the YAML front matter of a Markdown file; what is not a mapping of plain values counts as none."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return FrontMatter()
+    try:
+        loaded = yaml.safe_load(match[1])
+    except yaml.YAMLError:
+        return FrontMatter(end=match.end())
+    if not isinstance(loaded, dict):
+        return FrontMatter()
+    author = loaded.get("author") or loaded.get("authors") or ()
+    date = str(loaded.get("date") or loaded.get("published") or "")
+    return FrontMatter(
+        title=str(loaded.get("title") or ""),
+        authors=(author,) if isinstance(author, str) else tuple(map(str, author)),
+        published=date[:10] if _ISO_DATE.match(date) else "",
+        end=match.end(),
+    )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
+
+
+def read_markdown_page(text: str, number: int = 1) -> Page:
+    """Return one page that holds the whole file.
+
+    HTML within the file counts as its text without the tags; comments and code are kept out of the blocks of prose.
+
+    Args:
+        text: the decoded file.
+        number: the page's number.
+    """
+    lines = lines_of(text)
+    skipped = front_matter(text).end
+    first_line = sum(1 for line in lines if line.end < skipped)
+    tokens = _parser().parse("\n" * first_line + text[skipped:])
+    markup = tuple(Span(*match.span()) for match in _INLINE_MARKUP.finditer(text))
+    blocks: list[Block] = []
+    tables: list[Table] = []
+    depth, group, titled = 0, 0, False
+    covered_until = 0
+    for index, token in enumerate(tokens):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            depth += 1
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            depth -= 1
+        if token.map is None or token.map[0] < covered_until:
+            continue
+        first, last = token.map
+        if token.type == "table_open":
+            group += 1
+            table = _table(text, lines, first, last, markup)
+            if table:
+                tables.append(table)
+                covered = tuple(line for cell in table.cells for line in cell.lines)
+                blocks.append(Block(BlockKind.TABLE, covered, group=group))
+            covered_until = last
+        elif token.type in {"fence", "code_block"}:
+            group += 1
+            _add(blocks, BlockKind.CODE, _content(text, lines, first, last, ()), 0, group)
+            covered_until = last
+        elif token.type in {"inline", "html_block"}:
+            group += 1
+            content = _content(text, lines, first, last, markup)
+            kind, level = _kind(tokens[index - 1] if index else token, depth, titled)
+            if content and kind is BlockKind.PARAGRAPH:
+                opening = content[0].of(text)
+                kind = BlockKind.SOURCE if SOURCE.match(opening) else BlockKind.NOTE if NOTE.match(opening) else kind
+            titled = titled or (kind is BlockKind.TITLE and bool(content))
+            _add(blocks, kind, content, level, group)
+            covered_until = last
+    return Page(number, text, tuple(blocks), tuple(tables), markup=markup)
+
+
+def _kind(opening: Token, depth: int, titled: bool) -> tuple[BlockKind, int]:
+    if opening.type == "heading_open":
+        level = int(opening.tag[1])
+        return (BlockKind.HEADING, level) if titled or level > 1 else (BlockKind.TITLE, 0)
+    return (BlockKind.LIST_ITEM, depth) if depth else (BlockKind.PARAGRAPH, 0)
+
+
+def _add(blocks: list[Block], kind: BlockKind, lines: Sequence[Span], level: int, group: int) -> None:
+    if lines:
+        blocks.append(Block(kind, tuple(lines), level, group=group))
+
+
+def _content(text: str, lines: list[Span], first: int, last: int, markup: Sequence[Span]) -> list[Span]:
+    """Return the lines that hold anything beside markup, without list marks and heading marks."""
+    content = []
+    for line in lines[first:last]:
+        start = line.start
+        if match := _LINE_START.match(text, line.start, line.end):
+            start = match.end()
+        span = trimmed(text, Span(start, line.end))
+        if span and not _UNDERLINE.fullmatch(span.of(text)) and _has_text(text, span, markup):
+            content.append(span)
+    return content
+
+
+def _has_text(text: str, span: Span, markup: Sequence[Span]) -> bool:
+    position = span.start
+    for mark in markup:
+        if mark.end <= position:
+            continue
+        if mark.start >= span.end:
+            break
+        if text[position : mark.start].strip():
+            return True
+        position = max(position, mark.end)
+    return bool(text[position : span.end].strip())
+
+
+def _table(text: str, lines: list[Span], first: int, last: int, markup: Sequence[Span]) -> Table | None:
+    cells: list[Cell] = []
+    rows = [line for number, line in enumerate(lines[first:last]) if number != 1 and line.of(text).strip()]
+    for row, line in enumerate(rows):
+        for column, cell in enumerate(_cells(text, line)):
+            span = trimmed(text, cell)
+            kept = (span,) if span and _has_text(text, span, markup) else ()
+            cells.append(Cell(row, column, kept, header=row == 0))
+    return Table(tuple(cells), "markdown") if any(cell.lines for cell in cells) else None
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """Split a table's line at its bars, escaped ones aside."""
+    bars = [position for position in range(line.start, line.end) if text[position] == "|" and text[position - 1 : position] != "\\"]
+    edges = [line.start - 1, *bars, line.end]
+    spans = [Span(start + 1, end) for start, end in zip(edges, edges[1:], strict=False)]
+    if spans and not spans[0].of(text).strip():
+        spans = spans[1:]
+    if spans and not spans[-1].of(text).strip():
+        spans = spans[:-1]
+    return spans

@@ -1,0 +1,133 @@
+"""A PDF -> its pages, read in a child process that a hostile file cannot leave."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from pydantic import TypeAdapter
+
+from extract.documents.document import Page
+from extract.documents.sandbox import PAGE_SECONDS
+from extract.errors import Problem
+
+_PAGE = TypeAdapter(Page)
+_PROBLEM = TypeAdapter(Problem)
+_PATIENCE = 3 * PAGE_SECONDS
+"""Seconds without a page after which the child counts as hung (the machine may be busy with others)."""
+
+
+def read_pdf_pages(path_or_bytes: Path | str | bytes, *, source: str, max_pages: int = 2000) -> Iterator[Page | Problem]:
+    """Yield the pages of a PDF in order, each as soon as it is read, and a Problem for whatever cannot be.
+
+    A page without readable text is yielded as an empty page after its Problem, so that the nth page is page n.
+    Problems (codes): ``pdf-encrypted``, ``pdf-truncated``, ``pdf-unreadable``, ``pdf-no-text``, ``pdf-garbled``,
+    ``pdf-too-large``. A file of which no page has text has one ``pdf-no-text`` for all.
+
+    Args:
+        path_or_bytes: the file, or what it holds.
+        source: the file or address as the user named it, for messages.
+        max_pages: how many pages to read at most.
+
+    Raises:
+        OSError: if the file cannot be opened.
+    """
+    with _opened(path_or_bytes) as file:
+        # -P: a file in the working directory that is named like a module must not be imported.
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-m", "extract.documents.sandbox", str(max_pages)],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    try:
+        yield from _one_for_all(_found(child, source), source)
+    finally:
+        child.kill()
+        child.wait()
+        if child.stdout:
+            child.stdout.close()
+
+
+def _opened(path_or_bytes: Path | str | bytes) -> IO[bytes]:
+    if not isinstance(path_or_bytes, bytes):
+        return Path(path_or_bytes).open("rb")
+    file = tempfile.TemporaryFile()
+    file.write(path_or_bytes)
+    file.seek(0)
+    return file
+
+
+def _found(child: subprocess.Popen[bytes], source: str) -> Iterator[Page | Problem]:
+    """Turn what the child prints into pages and Problems, and its end, if it is not the right one, into a Problem."""
+    last = 0
+    for line in _lines(child):
+        found = json.loads(line) if line.startswith(b'{"end"') else None
+        if found:
+            return
+        if line.startswith(b'{"page":'):
+            page = _PAGE.validate_json(line[len(b'{"page":') : -1])
+            last = page.number
+            yield page
+        else:
+            yield replace(_PROBLEM.validate_json(line[len(b'{"problem":') : -1]), source=source)
+    yield _death(child, source, last + 1)
+
+
+def _lines(child: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    """Yield whole lines; end when the child does, or when it is killed for saying nothing for too long."""
+    if child.stdout is None:
+        return
+    with selectors.DefaultSelector() as selector:
+        selector.register(child.stdout, selectors.EVENT_READ)
+        held = bytearray()
+        while True:
+            if not selector.select(_PATIENCE):
+                child.kill()
+                return
+            chunk = os.read(child.stdout.fileno(), 1 << 20)
+            if not chunk:
+                return
+            held += chunk
+            *whole, rest = held.split(b"\n")
+            held = bytearray(rest)
+            yield from (bytes(line) for line in whole)
+
+
+def _death(child: subprocess.Popen[bytes], source: str, page: int) -> Problem:
+    status = child.wait()
+    if status in {-signal.SIGXCPU, -signal.SIGKILL}:
+        message = f"Reading stopped before page {page}: it takes more than {PAGE_SECONDS} seconds."
+        return Problem(source, page, "pdf-too-large", message, "Print it to a new PDF, or leave it out.")
+    message = f"Reading stopped before page {page}: the reader ended with status {status}."
+    return Problem(source, page, "pdf-unreadable", message, "Fetch or export the file again.")
+
+
+def _one_for_all(found: Iterator[Page | Problem], source: str) -> Iterator[Page | Problem]:
+    """Replace the ``pdf-no-text`` of every page by one for the file if no page has text."""
+    held: list[Problem] = []
+    textless, text = 0, False
+    for one in found:
+        if isinstance(one, Problem) and one.code == "pdf-no-text" and not text:
+            held.append(one)
+            textless += 1
+            continue
+        if isinstance(one, Page) and one.text and not text:
+            text = True
+            yield from held
+            held = []
+        yield one
+    if textless > 1 and not text:
+        message = f"None of its {textless} pages has a text layer."
+        yield Problem(source, None, "pdf-no-text", message, held[0].remedy)
+    else:
+        yield from held

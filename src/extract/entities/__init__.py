@@ -1,0 +1,1 @@
+"""Mentions in any language -> one entity."""

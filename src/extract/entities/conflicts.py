@@ -1,0 +1,204 @@
+"""Statements that contradict each other: two days for one event, two values for one quantity.
+
+Severity, for a reviewer to begin with the worst:
+
+- ``high``: values that differ by a power of ten (a slip of the decimal point, or of 万 and 億) or at
+  least twofold; dates a year or more apart.
+- ``medium``: values that differ by more than 5 %; dates more than 31 days apart.
+- ``low``: values that differ by less or of which one is the other rounded; dates that differ by less; and
+  upgrades and plans on two dates, since both may happen twice.
+
+Statements that the same words of a document make together (``分别为 6B 和 34B``) list two things and
+contradict nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from extract.ids import plain_number, stable_id
+
+_Row = dict[str, Any]
+_Place = tuple[str, int, int, int]
+_Verdict = tuple[str, str]  # severity, reason
+
+_SEVERITIES = ("low", "medium", "high")
+_REASONS = ("dates_differ", "rounding", "values_differ", "factor_of_ten")
+_REPEATABLE = frozenset({"upgraded", "planned"})
+_ABOUT = Decimal("0.1")
+_TENFOLD_SLACK = Decimal("0.01")
+_FIRST_DAY, _LAST_DAY = dt.date.min.isoformat(), dt.date.max.isoformat()
+_INFINITY = Decimal("Infinity")
+
+
+def find_conflicts(rows: Mapping[str, list[_Row]]) -> list[_Row]:
+    """Return the rows of the dataset `conflicts`, one for each set of statements that cannot all be true.
+
+    Args:
+        rows: valid rows of `releases`, `figures` and `evidence`.
+    """
+    places = _places(rows)
+    found: list[_Row] = []
+    for kind in _KINDS:
+        for key, group in _grouped(rows[kind.dataset], kind.same):
+            found += _conflict(kind, key, group, places)
+    return sorted(found, key=lambda row: str(row["conflict_id"]))
+
+
+def _grouped(rows: Iterable[_Row], columns: tuple[str, ...]) -> list[tuple[tuple[Any, ...], list[_Row]]]:
+    groups: defaultdict[tuple[Any, ...], list[_Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row[column] for column in columns)].append(row)
+    return [(key, group) for key, group in groups.items() if len(group) > 1]
+
+
+def _places(rows: Mapping[str, list[_Row]]) -> dict[tuple[str, str], set[_Place]]:
+    places: defaultdict[tuple[str, str], set[_Place]] = defaultdict(set)
+    for row in rows["evidence"]:
+        if row["dataset"] in {"releases", "figures"} and row["main"]:
+            place = (row["document_id"], row["page"], row["start"], row["end"])
+            places[row["dataset"], row["row_id"]].add(place)
+    return places
+
+
+def _conflict(
+    kind: _Kind,
+    key: tuple[Any, ...],
+    group: list[_Row],
+    places: Mapping[tuple[str, str], set[_Place]],
+) -> list[_Row]:
+    """Return one row for the rows of `group` that some other row of it contradicts, or none."""
+    ordered = sorted(group, key=lambda row: str(row[kind.id_column]))
+    involved: dict[str, _Row] = {}
+    verdicts: list[_Verdict] = []
+    for number, one in enumerate(ordered):
+        for other in ordered[number + 1 :]:
+            verdict = kind.verdict_of(one, other)
+            at = [places.get((kind.dataset, row[kind.id_column]), set()) for row in (one, other)]
+            if verdict and not _listed_together(*at):
+                verdicts.append(verdict)
+                involved |= {one[kind.id_column]: one, other[kind.id_column]: other}
+    if not verdicts:
+        return []
+    severity, reason = max(verdicts, key=lambda each: (_SEVERITIES.index(each[0]), _REASONS.index(each[1])))
+    return [
+        {
+            "conflict_id": stable_id("conflict", kind.dataset, kind.field, *key),
+            "dataset": kind.dataset,
+            "field": kind.field,
+            "subject_id": key[0],
+            "row_ids": sorted(involved),
+            "values": [kind.text_of(involved[row_id]) for row_id in sorted(involved)],
+            "severity": severity,
+            "reason": reason,
+        }
+    ]
+
+
+def _listed_together(one: set[_Place], other: set[_Place]) -> bool:
+    return any(a[:2] == b[:2] and a[2] < b[3] and b[2] < a[3] for a in one for b in other)
+
+
+def _dates_verdict(one: _Row, other: _Row) -> _Verdict | None:
+    (_, early_end), (late_start, _) = sorted(_days(row) for row in (one, other))
+    if late_start <= early_end:
+        return None
+    days = (dt.date.fromisoformat(late_start) - dt.date.fromisoformat(early_end)).days
+    if one["event"] in _REPEATABLE:
+        return "low", "dates_differ"
+    return ("high" if days >= 365 else "medium" if days > 31 else "low"), "dates_differ"
+
+
+def _days(row: _Row) -> tuple[str, str]:
+    return row["date_earliest"] or _FIRST_DAY, row["date_latest"] or _LAST_DAY
+
+
+def _values_verdict(one: _Row, other: _Row) -> _Verdict | None:
+    (_, low_end, low_open), (high, _, high_open) = sorted(_interval(row) for row in (one, other))
+    if high < low_end or (high == low_end and not (low_open or high_open)):
+        return None
+    return _difference(low_end, high)
+
+
+def _difference(low: Decimal, high: Decimal) -> _Verdict:
+    """Judge two values of which the first is smaller, or equal to an open end."""
+    small, large = sorted((abs(low), abs(high)))
+    if low == high:
+        return "low", "values_differ"
+    if small == 0 or (low < 0) != (high < 0):
+        return "high", "values_differ"
+    ratio = large / small
+    power = Decimal(10) ** (len(str(int(ratio))) - 1)
+    for tenfold in (power, power * 10):
+        if tenfold > 1 and abs(ratio / tenfold - 1) <= _TENFOLD_SLACK:
+            return "high", "factor_of_ten"
+    if ratio <= 1 + _ABOUT and (_rounds_to(small, large) or _rounds_to(large, small)):
+        return "low", "rounding"
+    return ("high" if ratio >= 2 else "medium" if ratio > Decimal("1.05") else "low"), "values_differ"
+
+
+def _rounds_to(exact: Decimal, rounded: Decimal) -> bool:
+    """Return whether `exact` rounded to the last digit of `rounded` that is not zero is `rounded`."""
+    exponent = rounded.normalize().as_tuple().exponent
+    if not isinstance(exponent, int):
+        return False
+    unit = Decimal(1).scaleb(exponent)
+    return abs(exact - rounded) * 2 <= unit
+
+
+def _interval(row: _Row) -> tuple[Decimal, Decimal, bool]:
+    """Return the least and greatest value that a statement allows, and whether an end is left out."""
+    value: Decimal = row["value"]
+    end: Decimal = row["value_max"] if row["value_max"] is not None else value
+    match row["bound"]:
+        case "about":
+            return value - abs(value) * _ABOUT, end + abs(end) * _ABOUT, False
+        case "at_least":
+            return value, _INFINITY, False
+        case "more_than":
+            return value, _INFINITY, True
+        case "at_most":
+            return -_INFINITY, end, False
+        case "less_than":
+            return -_INFINITY, end, True
+        case _:
+            return value, end, False
+
+
+def _date_text(row: _Row) -> str:
+    return str(row["date"])
+
+
+def _value_text(row: _Row) -> str:
+    text = plain_number(row["value"])
+    if row["value_max"] is not None:
+        text += f"/{plain_number(row['value_max'])}"
+    return text if row["bound"] == "exact" else f"{row['bound']} {text}"
+
+
+class _Kind(NamedTuple):
+    """One way to contradict: rows of `dataset` that agree on the columns `same` and differ in `field`."""
+
+    dataset: str
+    field: str
+    id_column: str
+    same: tuple[str, ...]
+    verdict_of: Callable[[_Row, _Row], _Verdict | None]
+    text_of: Callable[[_Row], str]
+
+
+_KINDS = (
+    _Kind("releases", "date", "release_id", ("model_id", "event"), _dates_verdict, _date_text),
+    _Kind(
+        "figures",
+        "value",
+        "figure_id",
+        ("subject_id", "metric", "per", "as_of", "unit"),
+        _values_verdict,
+        _value_text,
+    ),
+)

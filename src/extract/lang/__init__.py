@@ -1,0 +1,1 @@
+"""What one language gives to the engine: tokens and a file of rules, nothing else."""

@@ -1,0 +1,64 @@
+"""Japanese tokens from SudachiPy."""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from extract.lang.chunks import chunks
+from extract.lang.language import Token
+
+if TYPE_CHECKING:
+    from sudachipy import Tokenizer
+
+# Sudachi's first part of speech -> Universal POS; what is not listed is X.
+_POS = {
+    "名詞": "NOUN",
+    "代名詞": "PRON",
+    "動詞": "VERB",
+    "形容詞": "ADJ",
+    "形状詞": "ADJ",
+    "副詞": "ADV",
+    "連体詞": "DET",
+    "接続詞": "CCONJ",
+    "感動詞": "INTJ",
+    "助詞": "ADP",
+    "助動詞": "AUX",
+    "接頭辞": "NOUN",
+    "接尾辞": "NOUN",
+    "記号": "SYM",
+    "補助記号": "PUNCT",
+    "空白": "SPACE",
+}
+_local = threading.local()
+
+
+@cache
+def _dictionary() -> Any:
+    from sudachipy import Dictionary
+
+    return Dictionary()
+
+
+def _tokenizer() -> Tokenizer:
+    """Return this thread's tokenizer: one may not be used by two threads at once."""
+    if not hasattr(_local, "tokenizer"):
+        from sudachipy import SplitMode
+
+        # Mode B parts a company from its suffix (アリババ | グループ) and keeps words such as 人工知能 whole.
+        _local.tokenizer = _dictionary().tokenizer(mode=SplitMode.B)
+    return _local.tokenizer
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a sentence or line; offsets are code points, white space and empty tokens are left out."""
+    tokens = []
+    for offset, chunk in chunks(text):
+        for morpheme in _tokenizer().tokenize(chunk):
+            surface = morpheme.surface()
+            if surface and not surface.isspace():
+                part, detail, *_ = morpheme.part_of_speech()
+                pos = "PROPN" if detail == "固有名詞" else "NUM" if detail == "数詞" else _POS.get(part, "X")
+                tokens.append(Token(surface, offset + morpheme.begin(), pos, morpheme.dictionary_form()))
+    return tokens

@@ -1,0 +1,76 @@
+"""The interface between the engine and a language: a tokenizer and a file of rules with the same keys in each."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from extract.errors import ShuttenError
+
+LANGUAGES = ("ja", "zh")
+
+
+class Token(NamedTuple):
+    """A token: its text, where it begins in the text that was given, and its part of speech.
+
+    `pos` is one of the Universal POS tags where the segmenter knows it, else ``X``.
+    """
+
+    text: str
+    start: int
+    pos: str
+    lemma: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language.
+
+    Attributes:
+        code: BCP 47, ``ja`` or ``zh``.
+        rules: the content of ``lang/<code>.yaml``; both languages have the same top-level keys.
+        tokenize: text of one sentence or line -> tokens in order, offsets in code points of that text. White space is
+            never a token.
+    """
+
+    code: str
+    rules: Mapping[str, Any]
+    tokenize: Callable[[str], list[Token]]
+
+    def words(self, *keys: str) -> tuple[str, ...]:
+        """Return the list of words at the path `keys` of the rules, longest first (for alternation in a pattern)."""
+        node: Any = self.rules
+        for key in keys:
+            node = node[key]
+        return tuple(sorted((str(word) for word in node), key=lambda word: (-len(word), word)))
+
+
+@cache
+def read_rules(code: str) -> Mapping[str, Any]:
+    """Read ``lang/<code>.yaml``.
+
+    Raises:
+        ShuttenError: if there are no rules for the language or the file is not YAML.
+    """
+    path = Path(__file__).with_name(f"{code}.yaml")
+    if code not in LANGUAGES or not path.is_file():
+        raise ShuttenError(code, "is not a language that is read here.", f"Use one of {', '.join(LANGUAGES)}.")
+    try:
+        loaded: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise ShuttenError(str(path), f"is not valid YAML: {error}.", "Mend the file.") from error
+    return loaded
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Return the language `code`; its segmenter's dictionary is loaded at the first sentence, not here."""
+    rules = read_rules(code)
+    module = importlib.import_module(f"extract.lang.{code}")
+    return Language(code, rules, module.tokenize)

@@ -1,0 +1,161 @@
+"""Known names in text: one automaton over every spelling and script variant, boundaries checked against tokens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from extract.lang.language import Language, Token
+from extract.mentions.mention import Mention, Name
+from extract.sources.knowledge import Knowledge
+from extract.text import Span
+
+_LEFT_OUT = frozenset(" \u3000·・•‧∙_")
+_QUOTES = {"「": "」", "『": "』", "“": "”", "《": "》", "〈": "〉", "<": ">", '"': '"', "【": "】", "'": "'", "‘": "’"}
+_VERSION = re.compile(
+    r"(?:\s?[-]?\s?)(?:大模型|大模型|モデル|模型)?\s?(?P<version>[VvＶ]?\d{1,2}(?:\.\d{1,2}){0,2}(?:[ -]?(?:Pro|Plus|Turbo|Max|Ultra|Lite|mini|Mini))?)"
+    r"(?![\d.]*(?:[BbMmKkTt%]\b|[年月日倍回件個亿億万人種种兆社]|\.?\d))"
+)
+# A name of this many Han characters is hardly part of another word by chance; a shorter one needs a token's edge.
+_LONG_NAME = 3
+
+
+class NameFinder:
+    """Finds the names of known entities.
+
+    Args:
+        knowledge: the entities.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        forms: dict[str, dict[str, bool]] = {}
+        look_alikes: set[str] = set()
+        for entity in knowledge.entities.values():
+            for form, weak in entity.surface_forms():
+                for variant in script_variants(form):
+                    key = _key(variant)[0]
+                    if len(key) > 1:
+                        known = forms.setdefault(key, {})
+                        known[entity.entity_id] = weak and known.get(entity.entity_id, True)
+            for form in entity.look_alikes:
+                look_alikes.update(_key(variant)[0] for variant in script_variants(form))
+        self._knowledge = knowledge
+        self._forms = forms
+        self._patterns = sorted({*forms, *look_alikes} - {""})
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str, tokens: Sequence[Token], language: Language) -> list[Mention]:
+        """Return the known names in `text`, in order, none overlapping another.
+
+        Args:
+            text: cleaned text.
+            tokens: its tokens, for the boundaries of Han and kana names.
+            language: gives the words beside which a weak form counts as a name (``names.introducers``).
+        """
+        key, positions = _key(text)
+        edges = {token.start for token in tokens} | {token.start + len(token.text) for token in tokens}
+        mentions = []
+        for index, start, end in self._automaton.find_matches_as_indexes(key):
+            known = self._forms.get(self._patterns[index])
+            span = Span(positions[start], positions[end - 1] + 1)
+            if known is None or not _stands_alone(text, span, edges):
+                continue
+            strong = self._strong(known, text, span, language)
+            if strong:
+                mentions.append(self._mention(text, span, strong))
+        return mentions
+
+    def candidates(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the entities that bear exactly this name, strong bearers first."""
+        known = self._forms.get(_key(name)[0], {})
+        return tuple(sorted(known, key=lambda entity_id: (known[entity_id], entity_id)))
+
+    def entity_type(self, entity_id: str) -> str:
+        """Return the type of a known entity."""
+        return self._knowledge[entity_id].entity_type
+
+    def _strong(self, known: dict[str, bool], text: str, span: Span, language: Language) -> tuple[str, ...]:
+        sure = sorted(entity_id for entity_id, weak in known.items() if not weak)
+        if len(sure) == len(known) or not _is_introduced(text, span, language):
+            return tuple(sure)
+        # In quotation marks or before "model" the weak reading (a model named like a word) is the likelier one.
+        return tuple(sorted(known, key=lambda entity_id: (not known[entity_id], entity_id)))
+
+    def _mention(self, text: str, span: Span, candidates: tuple[str, ...]) -> Mention:
+        entity = self._knowledge[candidates[0]]
+        version = entity.version
+        if entity.entity_type == "model" and not entity.version and (match := _VERSION.match(text, span.end)):
+            version = normal_version(match["version"])
+            span = Span(span.start, match.end())
+        return Mention(span, span.of(text), Name(candidates, entity.entity_type, version), "names.known")
+
+
+def normal_version(version: str) -> str:
+    """Return a version without a leading V and with single spaces before what follows the number."""
+    return re.sub(r"[ -]+", " ", version.lstrip("VvＶ")).strip()
+
+
+def script_variants(form: str) -> frozenset[str]:
+    """Return `form` as written in simplified, traditional and Japanese characters."""
+    if form.isascii():
+        return frozenset({form})
+    to_simplified, to_traditional, to_japanese, from_japanese = _converters()
+    traditional = from_japanese(form)
+    return frozenset(
+        {form, to_simplified(form), to_traditional(form), to_japanese(to_traditional(form)), to_simplified(traditional)}
+    )
+
+
+@cache
+def _converters() -> tuple[Any, Any, Any, Any]:
+    from opencc import OpenCC
+
+    return tuple(OpenCC(config).convert for config in ("t2s", "s2t", "t2jp", "jp2t"))  # type: ignore[return-value]
+
+
+def _key(text: str) -> tuple[str, list[int]]:
+    """Return `text` as names are compared, and for each of its characters the offset in `text`.
+
+    Lower case, compatibility forms folded, spaces, dashes and middle dots left out.
+    """
+    chars, positions = [], []
+    for position, char in enumerate(text):
+        if char in _LEFT_OUT or (char != "ー" and unicodedata.category(char) == "Pd"):
+            continue
+        folded = char.lower() if char.isascii() else unicodedata.normalize("NFKC", char).lower()
+        chars.extend(folded)
+        positions.extend([position] * len(folded))
+    return "".join(chars), positions
+
+
+def _stands_alone(text: str, span: Span, edges: Iterable[int]) -> bool:
+    """Return whether a name is not a part of a longer word."""
+    before = text[span.start - 1] if span.start else " "
+    after = text[span.end] if span.end < len(text) else " "
+    return _edge(text[span.start], before, span.start, span, edges) and _edge(
+        text[span.end - 1], after, span.end, span, edges
+    )
+
+
+def _edge(inside: str, outside: str, position: int, span: Span, edges: Iterable[int]) -> bool:
+    if inside.isascii() and inside.isalnum():
+        # Digits may follow a name of letters (a version); letters may not go on in letters.
+        return not (outside.isascii() and outside.isalpha()) and not (inside.isdigit() and outside.isdigit())
+    if "\u30a0" <= inside <= "\u30ff":
+        return not "\u30a1" <= outside <= "\u30ff" or position in edges
+    return span.end - span.start >= _LONG_NAME or position in edges
+
+
+def _is_introduced(text: str, span: Span, language: Language) -> bool:
+    before = text[span.start - 1] if span.start else ""
+    rest = text[span.end :]
+    version = _VERSION.match(rest)
+    rest = rest[version.end() :] if version else rest
+    if before in _QUOTES and _QUOTES[before] in rest[:12]:
+        return True
+    return rest.lstrip().startswith(language.words("names", "introducers"))

@@ -1,0 +1,56 @@
+"""What the readers of values share: a pattern for a list of words, and what a reader found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from extract.mentions.mention import DateValue, Quantity
+
+# Between the ends of a range, in both languages.
+RANGE_SIGNS = ("〜", "~", "–", "—", "-", "−", "‐", "‑")
+
+_Key = TypeVar("_Key")
+
+
+class Found(NamedTuple):
+    """A value in cleaned text.
+
+    Attributes:
+        start: where it begins.
+        end: where it ends, excluded.
+        value: what it means; None when it cannot be read exactly.
+        rule: what found it, for the evidence.
+        confidence: 0 to 1.
+        reason: why it cannot be read, else empty.
+    """
+
+    start: int
+    end: int
+    value: DateValue | Quantity | None
+    rule: str
+    confidence: float = 1.0
+    reason: str = ""
+
+
+def alternatives(words: Iterable[str], letters_end: str = "(?![A-Za-z0-9])") -> str:
+    """Return a pattern for any of `words`, the longest first; it never matches if there are none.
+
+    Args:
+        words: what to match, literally.
+        letters_end: what must hold behind a word that ends in an ASCII letter.
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    parts = [re.escape(word) + (letters_end if word[-1].isascii() and word[-1].isalpha() else "") for word in ordered]
+    return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
+
+
+def by_word(groups: Mapping[_Key, Sequence[str]]) -> dict[str, _Key]:
+    """Turn ``{meaning: [words]}`` of the rules into ``{word: meaning}``."""
+    return {word: key for key, words in groups.items() for word in words}
+
+
+def initials(*groups: Iterable[str]) -> str:
+    """Return the first characters of all words, each once, in order of code points."""
+    return "".join(sorted({word[0] for words in groups for word in words}))

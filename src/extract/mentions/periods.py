@@ -1,0 +1,123 @@
+"""Days, months and other stretches of the calendar: their EDTF form and their first and last day.
+
+Sources: ISO 8601-2:2019 (Extended Date/Time Format, levels 1 and 2; https://www.loc.gov/standards/datetime/):
+``XXXX`` for an unspecified year, ``201X`` for a decade, sub-year groupings 21 to 24 for the seasons, 33 to 36 for the
+quarters, 40 and 41 for the halves of a year, ``/`` for an interval.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, replace
+
+# Sub-year grouping of ISO 8601-2 -> its first month and how many months it has. Seasons are those of the northern
+# hemisphere by calendar months.
+GROUPINGS = {
+    21: (3, 3),
+    22: (6, 3),
+    23: (9, 3),
+    24: (12, 3),
+    33: (1, 3),
+    34: (4, 3),
+    35: (7, 3),
+    36: (10, 3),
+    40: (1, 6),
+    41: (7, 6),
+}
+FIRST_QUARTER, FIRST_HALF = 33, 40
+
+
+class NoSuchDateError(ValueError):
+    """The calendar has no such date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date as far as it is stated.
+
+    Attributes:
+        year: None when the text does not say it.
+        month: 1 to 12, or a sub-year grouping of ISO 8601-2 (21 to 24, 33 to 36, 40, 41).
+        day: of the month; a day alone has neither year nor month.
+        part: ``early``, ``middle`` or ``late`` in the year or month; a month's parts are its first ten days, its second
+            ten and the rest; a year's are its first three months, the middle six and the last three.
+        decade: whether `year` is the first of ten.
+        fiscal: the month that a fiscal year begins with; 1 is the calendar year.
+    """
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+    decade: bool = False
+    fiscal: int = 1
+
+    def __post_init__(self) -> None:
+        if self.month is not None and not (1 <= self.month <= 12 or self.month in GROUPINGS):
+            raise NoSuchDateError(f"there is no month {self.month}")
+        if self.day is not None:
+            if self.month is not None and self.month > 12:
+                raise NoSuchDateError("a day needs a month")
+            if not 1 <= self.day <= calendar.monthrange(self.year or 2000, self.month or 1)[1]:
+                raise NoSuchDateError(f"month {self.month} has no day {self.day}")
+
+    def edtf(self) -> str:
+        """Return the EDTF form; a fiscal year and a month's part are intervals, a year's part is the year."""
+        if self.fiscal != 1 and self.year is not None:
+            first, last = self.days()
+            return f"{first:%Y-%m}/{last:%Y-%m}"
+        if self.part and self.month is not None and self.month <= 12 and self.year is not None:
+            first, last = self.days()
+            return f"{first.isoformat()}/{last.isoformat()}"
+        year = "XXXX" if self.year is None else f"{self.year:04d}"
+        if self.decade:
+            year = f"{year[:3]}X"
+        if self.day is not None:
+            return f"{year}-{'XX' if self.month is None else f'{self.month:02d}'}-{self.day:02d}"
+        return year if self.month is None else f"{year}-{self.month:02d}"
+
+    def days(self) -> tuple[dt.date, dt.date]:
+        """Return the first and the last day.
+
+        Raises:
+            NoSuchDateError: if the year is not stated.
+        """
+        if self.year is None:
+            raise NoSuchDateError("the year is not stated")
+        if self.decade:
+            return dt.date(self.year, 1, 1), dt.date(self.year + 9, 12, 31)
+        if self.month is None:
+            months = {"": (self.fiscal, 12), "early": (1, 3), "middle": (4, 6), "late": (10, 3)}[self.part]
+            return _months(self.year, *months)
+        if self.month in GROUPINGS:
+            start, count = GROUPINGS[self.month]
+            return _months(self.year, start + self.fiscal - 1, count)
+        first, last = _months(self.year, self.month, 1)
+        if self.day is not None:
+            return first.replace(day=self.day), first.replace(day=self.day)
+        return {
+            "": (first, last),
+            "early": (first, first.replace(day=10)),
+            "middle": (first.replace(day=11), first.replace(day=20)),
+            "late": (first.replace(day=21), last),
+        }[self.part]
+
+    def within(self, outer: Period) -> Period:
+        """Return the period with what it leaves open taken from `outer`: the 5月 of 2023年3月～5月 is one of 2023."""
+        if self.year is not None:
+            return self
+        if self.month is None and self.day is not None:
+            return replace(self, year=outer.year, month=outer.month)
+        return replace(self, year=outer.year)
+
+
+def _months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of `count` months from `month` of `year`; months above 12 are of the next year."""
+    last = year * 12 + month - 1 + count - 1
+    first_year, first_month = divmod(year * 12 + month - 1, 12)
+    last_year, last_month = divmod(last, 12)
+    if not (dt.MINYEAR <= first_year and last_year <= dt.MAXYEAR):
+        raise NoSuchDateError(f"there is no year {year}")
+    final = calendar.monthrange(last_year, last_month + 1)[1]
+    return dt.date(first_year, first_month + 1, 1), dt.date(last_year, last_month + 1, final)

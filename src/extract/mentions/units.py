@@ -1,0 +1,118 @@
+"""What may stand behind a number: money, data sizes, spans of time, measures and counted nouns of one language.
+
+Currencies, their names and symbols, and units of measurement come from CLDR through Babel (Unicode TS #35, part 2);
+the language's rules add only the words that CLDR lacks (ドル, 家企业). Money is ISO 4217; multiples of bytes and bits
+are decimal for SI prefixes (kB, MB, GB) and binary for those of IEC 80000-13 (KiB, MiB, GiB).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from babel import Locale
+
+_SI = {"": 0, "kilo": 3, "mega": 6, "giga": 9, "tera": 12, "peta": 15, "exa": 18}
+_LETTERS = {"K": 1, "M": 2, "G": 3, "T": 4, "P": 5, "E": 6}
+_MEASURES = ("mass", "length", "area", "volume", "frequency", "power", "energy", "temperature", "speed")
+# Units that are Han words of everyday use or single characters with other readings.
+_AMBIGUOUS = re.compile(r"[A-Za-z\"'′″#°]|[^ -~]")
+_DURATIONS = {
+    unit: f"{unit}s"
+    for unit in ("year", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond", "nanosecond")
+}
+
+
+class Unit(NamedTuple):
+    """What a unit word means.
+
+    Attributes:
+        kind: as `extract.mentions.mention.Quantity.kind`; ``measure`` for a unit of mass, length and the like.
+        unit: the published unit.
+        factor: what one of it is in the published unit (1000 for a kB in bytes).
+    """
+
+    kind: str
+    unit: str
+    factor: Decimal = Decimal(1)
+
+
+def read_units(code: str, rules: Mapping[str, Any]) -> dict[str, Unit]:
+    """Return what each unit word means; where two sources differ, the rules go before CLDR.
+
+    Args:
+        code: BCP 47, ``ja`` or ``zh``.
+        rules: the section ``quantities`` of the language's rules.
+    """
+    locale = Locale.parse(code)
+    patterns = locale._data["unit_patterns"]
+    units: dict[str, Unit] = {}
+    for cldr, forms in patterns.items():
+        category, _, name = cldr.partition("-")
+        for word in _words(forms):
+            if category == "digital":
+                units[word] = _data_unit(name)
+            elif category == "duration" and name in _DURATIONS:
+                if not word.isascii():
+                    units[word] = Unit("duration", _DURATIONS[name])
+            elif category in _MEASURES and not _AMBIGUOUS.fullmatch(word):
+                units[word] = Unit("measure", name)
+    units |= _data_letters()
+    units |= {word: Unit("money", iso) for word, iso in _currencies(locale)}
+    for cldr, words in rules["measures"].items():
+        units |= {word: Unit("measure", cldr.partition("-")[2]) for word in words}
+    units |= {"%": Unit("percent", "%")}
+    units |= {word: Unit("percent", "%", Decimal(factor)) for word, factor in rules["percent"].items()}
+    units |= {word: Unit("percent", "percentage points") for word in rules["points"] if not word.isascii()}
+    units |= {word: Unit("multiple", "x") for word in rules["multiples"]}
+    for name, words in rules["durations"].items():
+        units |= {word: Unit("duration", _DURATIONS[name]) for word in words}
+    units |= {word: Unit("duration", "years of age") for word in rules["ages"]}
+    units |= {word: Unit("count", noun) for noun, words in rules["nouns"].items() for word in words}
+    units |= {word: Unit("money", iso) for word, iso in rules["currencies"].items()}
+    return units
+
+
+def currency_symbols(code: str, rules: Mapping[str, Any]) -> dict[str, str]:
+    """Return what may stand before an amount of money (``$``, ``US$``, ``¥``, ``RMB``, ``人民币``), with its ISO 4217 code."""
+    locale = Locale.parse(code)
+    found = {symbol: iso for iso, symbol in locale.currency_symbols.items() if not symbol[0].isspace() and symbol != "¤"}
+    return found | dict(_currencies(locale)) | rules["currencies"]
+
+
+def _words(forms: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the words of a CLDR unit that follow the number, without the space before them."""
+    for width in forms.values():
+        for pattern in width.values() if isinstance(width, Mapping) else ():
+            if isinstance(pattern, str) and pattern.startswith("{0}"):
+                word = pattern.removeprefix("{0}").strip().replace(" ", "")
+                if word and not word.startswith("/"):
+                    yield word
+
+
+def _data_unit(name: str) -> Unit:
+    base = "bit" if name.endswith("bit") else "byte"
+    power = _SI[name.removesuffix(base)]
+    return Unit("data", "B" if base == "byte" else "bit", Decimal(10) ** power)
+
+
+def _data_letters() -> dict[str, Unit]:
+    """Return the byte units that are the same everywhere: kB to EB, KiB to EiB, and the single letters G and T as written of data."""
+    units = {"G": Unit("data", "B", Decimal(10) ** 9), "kB": Unit("data", "B", Decimal(1000))}
+    for letter, power in _LETTERS.items():
+        units[f"{letter}B"] = Unit("data", "B", Decimal(1000) ** power)
+        units[f"{letter}iB"] = Unit("data", "B", Decimal(1024) ** power)
+        units[f"{letter}bps"] = Unit("data", "bit/s", Decimal(1000) ** power)
+    return units
+
+
+def _currencies(locale: Locale) -> Iterator[tuple[str, str]]:
+    """Yield the names of currencies in the language, without spaces, and the codes of those that have a symbol."""
+    for iso, name in locale.currencies.items():
+        if "(" not in name and "（" not in name and iso != "XXX":
+            yield name.replace(" ", ""), iso
+    for iso in locale.currency_symbols:
+        if iso != "XXX":
+            yield iso, iso

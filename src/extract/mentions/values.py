@@ -1,0 +1,136 @@
+"""Every date, number and quantity of a text, in Japanese or Chinese, with its place: `read_values`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.errors import Problem
+from extract.lang.language import read_rules
+from extract.mentions.dates import DateReader
+from extract.mentions.mention import Mention, Quantity
+from extract.mentions.patterns import Found, alternatives, by_word, initials
+from extract.mentions.periods import Period
+from extract.mentions.quantities import QuantityReader, with_period
+from extract.text import CleanText, Span, clean
+
+# Digits within these are no values: addresses, identifiers (GPT-4, ChatGLM2-6B, v1.5), file names.
+_IDENTIFIER = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[A-Za-z_][A-Za-z0-9_]*(?:[-./@:+#‐‑][A-Za-z0-9_]+)*|[0-9]+(?:[-.,:/_‐‑]?[A-Za-z0-9_]+)*"
+)
+# A blank line or a tab parts what is not one sentence; white space elsewhere may be a break within a number.
+_BLOCK = re.compile(r"(?:(?!\n[ \u3000]*\n)[^\t])+")
+# A full-width comma beside anything but full-width digits is punctuation; enclosed, raised and lowered digits are marks and
+# notes beside a number, not a part of it. Both are put out of reach before characters are folded, one for one.
+_COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
+_MARK = re.compile("(?<![mM])[²³]|[¹⁰-⁹₀-₉①-⓿❶-➓㈠-㉃㊀-㊿¼-¾⅐-⅞]")
+_NEUTRAL = "◦"
+# How far a word such as "per day" reaches, in cleaned characters, and what it does not reach beyond.
+_REACH = 30
+_STOP = re.compile("[。!?;]")
+_COUNTED = {"number", "count", "money", "data", "duration"}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueReading:
+    """What `read_values` found.
+
+    Attributes:
+        mentions: dates and quantities in order; no two overlap, and ``text[span.start:span.end]`` is the mention's text.
+        problems: values that cannot be read exactly, such as ``4,61万``, as faults of code ``value-unreadable``.
+        unreadable: where each of the `problems` stands.
+    """
+
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...] = ()
+    unreadable: tuple[Span, ...] = ()
+
+
+def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> ValueReading:
+    """Read every date, number, quantity and amount of money of `text`.
+
+    Dates have a `extract.mentions.mention.DateValue` (EDTF, ISO 8601-2), everything else a
+    `extract.mentions.mention.Quantity` (exact decimals in base units; money in ISO 4217; data in bytes). Width and the
+    spaces around Han characters do not matter. The same text gives the same reading: the clock is never asked.
+
+    Args:
+        text: raw text of any length; offsets are code points of exactly this text.
+        lang: the language of the text, BCP 47: ``ja`` or ``zh``.
+        reference: the date that a date without a year and a word such as 今年 is counted from. Without it such a date has
+            an unspecified year (``XXXX-06-09``).
+
+    Raises:
+        ShuttenError: if there are no rules for `lang`.
+    """
+    reader = _reader(lang)
+    mentions: list[Mention] = []
+    faults: list[tuple[Span, str]] = []
+    previous: Period | None = None
+    prepared = _MARK.sub(_NEUTRAL, _COMMA.sub("、", text))
+    for block in _BLOCK.finditer(prepared):
+        cleaned = clean(prepared, (Span(*block.span()),))
+        for found, period in reader.scan(cleaned, reference, previous):
+            previous = period or previous
+            span = cleaned.raw_span(found.start, found.end)
+            if found.value is None:
+                faults.append((span, found.reason))
+            else:
+                mentions.append(Mention(span, span.of(text), found.value, found.rule, found.confidence))
+    problems = tuple(_problem(span.of(text), reason) for span, reason in faults)
+    return ValueReading(tuple(mentions), problems, tuple(span for span, _ in faults))
+
+
+def _problem(quote: str, reason: str) -> Problem:
+    return Problem(
+        "", None, "value-unreadable", f"“{quote}” {reason}.", "Check the value in the source and record it with a verdict.", quote
+    )
+
+
+class _Reader:
+    """One pass over cleaned text: at each place where a value can begin, dates are tried before quantities."""
+
+    def __init__(self, code: str) -> None:
+        rules = read_rules(code)
+        self._dates = DateReader(code)
+        self._quantities = QuantityReader(code)
+        self._per = by_word(rules["quantities"]["per"])
+        words = [*rules["numbers"]["not"], *rules["dates"]["not"]]
+        leads = sorted({*self._dates.initials, *self._quantities.initials, *initials(words, self._per)})
+        han = "".join(re.escape(char) for char in leads if not (char.isascii() and char.isalnum()))
+        self._next = re.compile(
+            f"(?P<word>{alternatives(words)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[{han}A-Za-z0-9_])"
+        )
+
+    def scan(self, cleaned: CleanText, reference: dt.date | None, previous: Period | None) -> Iterator[tuple[Found, Period | None]]:
+        """Yield the values in order, each with its period if it is a date."""
+        text, position = cleaned.text, 0
+        period, reach = "", 0
+        while candidate := self._next.search(text, position):
+            start, position = candidate.start(), candidate.end()
+            if candidate["word"]:
+                continue
+            if candidate["per"]:
+                period, reach = self._per[candidate["per"]], position + _REACH
+                continue
+            date = self._dates.read(text, start, reference, previous)
+            found = date[0] if date else self._quantities.read(text, start)
+            if found is None:
+                identifier = _IDENTIFIER.match(text, start)
+                position = identifier.end() if identifier else position
+                continue
+            position = max(position, found.end)
+            previous = (date[1] if date else None) or previous
+            value = found.value
+            if period and isinstance(value, Quantity) and start <= reach and not _STOP.search(text, candidate.start(), start):
+                if value.kind in _COUNTED and not value.per:
+                    found = found._replace(value=with_period(value, period))
+            period = ""
+            yield found, date[1] if date else None
+
+
+@cache
+def _reader(code: str) -> _Reader:
+    return _Reader(code)

@@ -1,0 +1,126 @@
+"""The main job as plain functions: sources -> documents -> claims -> rows -> files, and a report of what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.claims.find import find_claims
+from extract.datasets.build import DocumentClaims, build_rows
+from extract.documents.document import Document, Page
+from extract.documents.read import Metadata, read_document
+from extract.entities.link import Linker
+from extract.errors import Problem
+from extract.lang.language import load_language
+from extract.mentions.names import NameFinder
+from extract.sources.catalogue import SourceEntry
+from extract.sources.knowledge import Knowledge
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run did.
+
+    Attributes:
+        documents: how many were read.
+        pages: how many pages they have.
+        rows: rows of each dataset as written.
+        problems: everything that could not be read; the run is complete only without any.
+        reused: how many documents had not changed since they were last read.
+    """
+
+    documents: int
+    pages: int
+    rows: Mapping[str, int]
+    problems: tuple[Problem, ...]
+    reused: int = field(default=0)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was given could be read."""
+        return not self.problems
+
+
+class Extractor:
+    """Reads sources into claims; the names are compiled once.
+
+    Args:
+        knowledge: the known entities.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._finder: NameFinder | None = None
+
+    def read(
+        self, entry: SourceEntry, on_page: Callable[[Page], None] | None = None
+    ) -> tuple[DocumentClaims | None, tuple[Problem, ...]]:
+        """Return what a source says, or None, and the Problems met on the way.
+
+        Args:
+            entry: the source.
+            on_page: called with each page once it is parsed.
+        """
+        known = Metadata(
+            language=entry.language,
+            kind=entry.kind,
+            title=entry.title,
+            authors=entry.authors,
+            publisher=entry.publisher,
+            published=entry.published,
+            url=entry.url,
+        )
+        document = read_document(entry.path, source=entry.entry_id, known=known, on_page=on_page)
+        if isinstance(document, Problem):
+            return None, (document,)
+        claims, problems = find_claims(document, self._names(), load_language(document.language))
+        return DocumentClaims(document, claims), (*document.problems, *_unexpected(entry, document), *problems)
+
+    def _names(self) -> NameFinder:
+        if self._finder is None:
+            self._finder = NameFinder(self.knowledge)
+        return self._finder
+
+
+def publish(
+    extracted: Sequence[DocumentClaims], problems: Iterable[Problem], knowledge: Knowledge, directory: Path, reused: int = 0
+) -> Report:
+    """Build all datasets of the documents, validate them and write the package into `directory`.
+
+    Args:
+        extracted: every document with its claims.
+        problems: what could not be read, for the report.
+        knowledge: the known entities.
+        directory: where the package goes; an earlier one is replaced in one step.
+        reused: how many documents were taken from an earlier run, for the report.
+
+    Raises:
+        ShuttenError: if the folder cannot be written or our own rows fail the independent check.
+    """
+    from extract.datasets.store import write_package
+    from extract.datasets.validate import validate
+
+    rows = validate(build_rows(extracted, Linker(knowledge)))
+    counts = write_package(rows, directory)
+    return Report(
+        documents=counts["documents"],
+        pages=counts["pages"],
+        rows=counts,
+        problems=tuple(sorted(set(problems), key=lambda problem: (problem.source, problem.page or 0, problem.code, problem.quote))),
+        reused=reused,
+    )
+
+
+def _unexpected(entry: SourceEntry, document: Document) -> tuple[Problem, ...]:
+    if len(document.pages) >= entry.expected_pages:
+        return ()
+    return (
+        Problem(
+            entry.entry_id,
+            None,
+            "fewer-pages",
+            f"The document has {len(document.pages)} pages, {entry.expected_pages} were expected.",
+            "Get the whole document again, or mend 'expect' in the catalogue.",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Addresses -> bytes: the catalogue of sources and how each is fetched."""

@@ -1,0 +1,110 @@
+"""The catalogue: every document that a run reads, and the user's own documents in the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.errors import ShuttenError
+
+CATALOGUE = "catalogue.yaml"
+INBOX = "inbox"
+_KEYS = {"id", "file", "language", "kind", "title", "authors", "publisher", "published", "url", "enabled", "expect"}
+_KINDS = ("report", "article", "announcement")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One document to read.
+
+    Attributes:
+        entry_id: how messages name it: the catalogue's id, or the path that the user gave.
+        path: the file.
+        language: ``ja``, ``zh`` or empty to have it detected.
+        kind: ``report``, ``article``, ``announcement`` or empty.
+        published: EDTF, or empty.
+        expected_pages: the fewest pages that it should have; fewer are a Problem.
+    """
+
+    entry_id: str
+    path: Path
+    language: str = ""
+    kind: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    expected_pages: int = 0
+
+
+def read_catalogue(folder: Path) -> tuple[SourceEntry, ...]:
+    """Return the enabled entries of ``catalogue.yaml`` in `folder`, then the files of its ``inbox``, in the order of ids.
+
+    Raises:
+        ShuttenError: if the catalogue is missing or an entry of it is wrong.
+    """
+    path = folder / CATALOGUE
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ShuttenError(str(path), "is not there.", "Run from the project's folder or name files.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ShuttenError(str(path), f"is not valid YAML: {error}.", "Mend the file.") from error
+    entries = loaded.get("sources") if isinstance(loaded, dict) else None
+    if not isinstance(entries, list):
+        raise ShuttenError(str(path), "has no list 'sources'.", "Begin it with 'sources:' and a list of entries.")
+    read = [_entry(path, number, entry) for number, entry in enumerate(entries, start=1)]
+    ids = [entry.entry_id for entry, _ in read]
+    if twice := sorted({each for each in ids if ids.count(each) > 1}):
+        raise ShuttenError(str(path), f"the id {twice[0]} stands twice.", "Give each entry an id of its own.")
+    enabled = sorted((entry for entry, is_enabled in read if is_enabled), key=lambda entry: entry.entry_id)
+    return (*enabled, *inbox(folder))
+
+
+def inbox(folder: Path) -> Iterator[SourceEntry]:
+    """Yield the documents that the user put into ``inbox``; hidden files and its README are not documents."""
+    for path in sorted((folder / INBOX).rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.name != "README.md":
+            yield SourceEntry(f"{INBOX}/{path.relative_to(folder / INBOX).as_posix()}", path, language=_named_language(path))
+
+
+def entry_of_file(path: Path, language: str = "") -> SourceEntry:
+    """Return the entry for a file that the user named; ``name.ja.pdf`` says its language by its name."""
+    return SourceEntry(str(path), path, language=language or _named_language(path))
+
+
+def _named_language(path: Path) -> str:
+    inner = path.suffixes[-2].lstrip(".") if len(path.suffixes) > 1 else ""
+    return inner if inner in {"ja", "zh"} else ""
+
+
+def _entry(path: Path, number: int, entry: Any) -> tuple[SourceEntry, bool]:
+    place = f"{path}, entry {number}"
+    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str) or not isinstance(entry.get("file"), str):
+        raise ShuttenError(place, "has no 'id' or no 'file'.", "Give both as text.")
+    if unknown := sorted(map(str, set(entry) - _KEYS)):
+        raise ShuttenError(place, f"has unknown keys: {', '.join(unknown)}.", f"Known are {', '.join(sorted(_KEYS))}.")
+    kind = entry.get("kind") or ""
+    if kind and kind not in _KINDS:
+        raise ShuttenError(place, f"has the kind '{kind}'.", f"Use one of {', '.join(_KINDS)}.")
+    authors = entry.get("authors") or ()
+    expect = entry.get("expect") or {}
+    read = SourceEntry(
+        entry_id=entry["id"],
+        path=path.parent / entry["file"],
+        language=str(entry.get("language") or ""),
+        kind=kind,
+        title=str(entry.get("title") or ""),
+        authors=(authors,) if isinstance(authors, str) else tuple(map(str, authors)),
+        publisher=str(entry.get("publisher") or ""),
+        published=str(entry.get("published") or ""),
+        url=str(entry.get("url") or ""),
+        expected_pages=int(expect.get("pages", 0)),
+    )
+    return read, entry.get("enabled", True) is True

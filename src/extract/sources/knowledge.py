@@ -1,0 +1,136 @@
+"""What is known before reading: the entities of ``sources/names/*.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.errors import ShuttenError
+
+ENTITY_FILES = {
+    "organizations.yaml": "organization",
+    "models.yaml": "model",
+    "products.yaml": "product",
+    "people.yaml": "person",
+}
+_KEYS = {
+    "id", "ja", "zh", "en", "aliases", "weak", "not", "category", "kind", "maker", "family", "version", "established",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One known organization, person, model or product.
+
+    Attributes:
+        entity_id: stable, chosen by hand (``org-baidu``).
+        names: display name by language (``ja``, ``zh``, ``en``).
+        aliases: every other way of writing it.
+        weak: forms that are also ordinary words; they count only in quotation marks or beside a word that introduces a name.
+        look_alikes: longer strings that hold a form of it and are not it.
+        category: of an organization (company, university ...) or, for a product, its kind (chip, framework ...).
+        makers: ids of the organizations that make it, the first the main one.
+    """
+
+    entity_id: str
+    entity_type: str
+    names: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    look_alikes: tuple[str, ...] = ()
+    category: str = ""
+    makers: tuple[str, ...] = ()
+    family: str = ""
+    version: str = ""
+    established: str = ""
+
+    def surface_forms(self) -> Iterator[tuple[str, bool]]:
+        """Yield every way of writing the name, each with whether it is weak."""
+        seen: set[str] = set()
+        for form, weak in [
+            *((weak_form, True) for weak_form in self.weak),
+            *((name, False) for name in self.names.values()),
+            *((alias, False) for alias in self.aliases),
+        ]:
+            if form not in seen:
+                seen.add(form)
+                yield form, weak
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All known entities by id, in the order of their ids."""
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+
+    def __getitem__(self, entity_id: str) -> Entity:
+        return self.entities[entity_id]
+
+    def get(self, entity_id: str) -> Entity | None:
+        """Return the entity, or None if there is none of that id."""
+        return self.entities.get(entity_id)
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Read the names files of `folder`; a file that is not there adds nothing.
+
+    Raises:
+        ShuttenError: if a file is no YAML list of entries with an id and a name, if an id stands twice, or if an entry
+            names a maker or family that no file has.
+    """
+    entities: dict[str, Entity] = {}
+    for file_name, entity_type in ENTITY_FILES.items():
+        path = folder / file_name
+        if not path.is_file():
+            continue
+        for number, entry in enumerate(_entries(path), start=1):
+            entity = _entity(path, number, entity_type, entry)
+            if entity.entity_id in entities:
+                raise ShuttenError(str(path), f"entry {number}: id {entity.entity_id} stands twice.", "Give it another id.")
+            entities[entity.entity_id] = entity
+    for entity in entities.values():
+        for reference in (*entity.makers, *filter(None, [entity.family])):
+            if reference not in entities:
+                raise ShuttenError(
+                    str(folder), f"{entity.entity_id} names {reference}, which no file has.", "Add the entry or mend the id."
+                )
+    return Knowledge(dict(sorted(entities.items())))
+
+
+def _entries(path: Path) -> list[Any]:
+    try:
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ShuttenError(str(path), f"is not valid YAML: {error}.", "Mend the file.") from error
+    if not isinstance(loaded, list):
+        raise ShuttenError(str(path), "is not a list of entries.", "Begin each entry with '- id: ...'.")
+    return loaded
+
+
+def _entity(path: Path, number: int, entity_type: str, entry: Any) -> Entity:
+    place = f"{path}, entry {number}"
+    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+        raise ShuttenError(place, "has no id.", "Begin the entry with '- id: ...'.")
+    if unknown := sorted(set(entry) - _KEYS):
+        raise ShuttenError(place, f"has unknown keys {', '.join(unknown)}.", f"Use {', '.join(sorted(_KEYS))}.")
+    names = {code: str(entry[code]) for code in ("ja", "zh", "en") if entry.get(code)}
+    if not names:
+        raise ShuttenError(place, f"({entry['id']}) has no name.", "Give it 'ja', 'zh' or 'en'.")
+    makers = entry.get("maker") or []
+    return Entity(
+        entity_id=entry["id"],
+        entity_type=entity_type,
+        names=names,
+        aliases=tuple(map(str, entry.get("aliases") or ())),
+        weak=tuple(map(str, entry.get("weak") or ())),
+        look_alikes=tuple(map(str, entry.get("not") or ())),
+        category=str(entry.get("category") or entry.get("kind") or ""),
+        makers=(makers,) if isinstance(makers, str) else tuple(map(str, makers)),
+        family=str(entry.get("family") or ""),
+        version=str(entry.get("version") or ""),
+        established=str(entry.get("established") or ""),
+    )

@@ -1,0 +1,141 @@
+"""Spans of raw text, and cleaned text that knows for each of its characters where it came from.
+
+Raw text never changes. Rules are matched on a cleaned form (compatibility characters folded, spaces between Han
+characters dropped, broken lines joined), and every hit is mapped back, so that ``raw[span.start:span.end]`` is
+what the document says, to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_WIDE = (
+    "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
+    "\U00020000-\U0003ffff"
+)
+_WIDE_CHAR = re.compile(f"[{_WIDE}]")
+# NFKC composes across characters only from these: combining marks and the half-width voiced sound marks.
+_JOINS_PREVIOUS = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points, `start` included and `end` excluded."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the part of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> Span:
+        """Return the span moved by `by` code points."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Return whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Return whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def is_wide(char: str) -> bool:
+    """Return whether `char` is written without spaces around it (Han, kana, full-width punctuation)."""
+    return bool(_WIDE_CHAR.match(char))
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Cleaned text and, for each of its characters, the raw characters that it stands for.
+
+    Attributes:
+        text: the cleaned text.
+        starts: for each cleaned character the raw offset where its source begins.
+        ends: for each cleaned character the raw offset where its source ends.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """Map a non-empty range of the cleaned text to the raw text.
+
+        Raises:
+            ValueError: if the range is empty or not within the cleaned text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no cleaned text at {start}:{end} of {len(self.text)} characters")
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def clean_span(self, raw: Span) -> Span:
+        """Return the range of cleaned characters whose sources lie within `raw` (empty if none does)."""
+        inside = [i for i, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if raw.start <= s and e <= raw.end]
+        return Span(inside[0], inside[-1] + 1) if inside else Span(0, 0)
+
+
+def clean(
+    raw: str,
+    pieces: Iterable[Span] | None = None,
+    markup: Sequence[Span] = (),
+) -> CleanText:
+    """Clean `raw`, or the pieces of it that are given, joined.
+
+    NFKC character by character; white space beside a wide character is dropped and any other run of it is one
+    space; control, format and private-use characters (bullets of symbol fonts) are left out. A break between two pieces is
+    treated as white space, so a word broken over two lines is whole again in Japanese and Chinese.
+
+    Args:
+        raw: the page's text.
+        pieces: spans of `raw` in reading order; by default all of it.
+        markup: spans of `raw`, in order, that are left out as if they were not there.
+    """
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gap: Span | None = None
+    markup_at = 0
+    for piece in pieces if pieces is not None else (Span(0, len(raw)),):
+        if chars and gap is None:
+            gap = Span(piece.start, piece.start)
+        if markup_at and markup[markup_at - 1].end > piece.start:
+            markup_at = 0
+        for start, end in _clusters(raw, piece):
+            while markup_at < len(markup) and markup[markup_at].end <= start:
+                markup_at += 1
+            if markup_at < len(markup) and markup[markup_at].start <= start:
+                continue
+            source = raw[start:end]
+            if source.isspace():
+                gap = gap or Span(start, end)
+                continue
+            if unicodedata.category(source[0]) in {"Cc", "Cf", "Co", "Cs"}:
+                continue
+            folded = unicodedata.normalize("NFKC", source)
+            if gap and chars and not (is_wide(chars[-1]) or is_wide(folded.strip()[:1] or " ")):
+                chars.append(" ")
+                starts.append(ends[-1])
+                ends.append(max(start, ends[-1]))
+            gap = None
+            for char in folded:
+                if char.isspace() and (not chars or chars[-1] == " "):
+                    continue
+                chars.append(" " if char.isspace() else char)
+                starts.append(start)
+                ends.append(end)
+    return CleanText("".join(chars), tuple(starts), tuple(ends))
+
+
+def _clusters(raw: str, piece: Span) -> Iterable[tuple[int, int]]:
+    """Yield the ranges of `piece` that NFKC may fold independently of each other."""
+    start = piece.start
+    for position in range(piece.start + 1, piece.end + 1):
+        if position == piece.end or not _JOINS_PREVIOUS.match(raw[position]):
+            yield start, position
+            start = position
