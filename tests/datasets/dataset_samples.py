@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from extract.claims.claim import (
@@ -75,7 +74,9 @@ def date(edtf: str, **more) -> DateValue:
     return DateValue(edtf, *edtf_range(edtf), **more)
 
 
-def release(document: Document, model: EntityRef, quote: str, edtf: str, event: str = "announced", **more) -> Claim:
+def release(
+    document: Document, model: EntityRef, quote: str, edtf: str, event: str = "announced", **more
+) -> Claim:
     values = {"rule": "release", "confidence": 0.9, **more}
     return ReleaseClaim(evidence=(at(document, quote),), model=model, event=event, date=date(edtf), **values)
 
@@ -135,6 +136,3 @@ def documents() -> list[DocumentClaims]:
 
 def linker() -> Linker:
     return Linker(KNOWLEDGE)
-
-
-LAST_DAY = dt.date.max

@@ -32,7 +32,12 @@ CONTRACT = {
 
 def test_every_dataset_of_the_contract_has_its_columns():
     schemas = read_schemas()
-    assert set(CONTRACT) == set(DATASETS) == set(schemas) == {path.stem for path in schemas_folder().glob("*.json")}
+    assert (
+        set(CONTRACT)
+        == set(DATASETS)
+        == set(schemas)
+        == {path.stem for path in schemas_folder().glob("*.json")}
+    )
     for dataset, columns in CONTRACT.items():
         assert set(columns.split()) <= set(schemas[dataset].fields), dataset
         assert schemas[dataset].primary_key == columns.split()[0]
@@ -50,7 +55,9 @@ def test_a_schema_is_a_valid_table_schema_and_says_what_its_columns_mean(dataset
         assert (field.scale is not None) == (field.name in {"value", "value_max", "score"})
         if pattern := field.constraints.get("pattern"):
             re.compile(pattern)
-            assert "|" not in re.sub(r"\(.*\)", "", pattern), "pandera and frictionless put ^ and $ around it unbracketed"
+            assert "|" not in re.sub(r"\(.*\)", "", pattern), (
+                "pandera and frictionless put ^ and $ around it unbracketed"
+            )
     assert schema.fields[schema.primary_key].required
     assert schema.fields[schema.primary_key].constraints["unique"]
 
@@ -72,10 +79,21 @@ def test_every_dated_column_has_its_days():
     for schema in read_schemas().values():
         for column in schema.fields:
             if column.endswith("_earliest"):
-                assert {column.removesuffix("_earliest"), column.replace("_earliest", "_latest")} <= set(schema.fields)
+                assert {column.removesuffix("_earliest"), column.replace("_earliest", "_latest")} <= set(
+                    schema.fields
+                )
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"fields": [], "primaryKey": "x_id"}', '{"fields": [{"name": "a"}], "primaryKey": "a"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"fields": [], "primaryKey": "x_id"}',
+        '{"fields": [{"name": "a"}], "primaryKey": "a"}',
+    ],
+)
 def test_a_broken_schema_is_named(tmp_path, text):
     for dataset, schema in read_schemas().items():
         (tmp_path / f"{dataset}.json").write_text(json.dumps(schema.descriptor))
@@ -97,5 +115,7 @@ def test_resources_of_the_checkout_and_of_the_wheel(tmp_path):
         _folder(schemas_folder(), "schemas_of_wheel", package)
     (package / "_data" / "schemas").mkdir(parents=True)
     assert _folder(schemas_folder(), "schemas", package) == package / "_data" / "schemas"
-    (tmp_path / "schemas").mkdir()  # somebody's folder two levels above an installed package is not the checkout
+    (
+        tmp_path / "schemas"
+    ).mkdir()  # somebody's folder two levels above an installed package is not the checkout
     assert _folder(schemas_folder(), "schemas", package) == package / "_data" / "schemas"

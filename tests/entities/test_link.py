@@ -52,7 +52,9 @@ def test_spellings_in_other_scripts_share_a_key(spellings):
     assert len({LINKER.link([each]).of(each).entity_id for each in unknown}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("悟道2.0", "悟道20"), ("GLM-4", "GLM-4.5"), ("東大", "東京大学")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("悟道2.0", "悟道20"), ("GLM-4", "GLM-4.5"), ("東大", "東京大学")]
+)
 def test_different_names_stay_different(one, other):
     assert script_key(one) != script_key(other)
 
@@ -63,7 +65,9 @@ def test_a_type_tells_equal_names_apart():
 
 def test_a_known_name_is_found_in_another_script_but_not_by_a_word():
     assert ids(ref("organization", "雲従科技")) == ["org-cloudwalk"]
-    assert ids(ref("organization", "云从"))[0].startswith("org-") and ids(ref("organization", "云从")) != ["org-cloudwalk"]
+    assert ids(ref("organization", "云从"))[0].startswith("org-") and ids(ref("organization", "云从")) != [
+        "org-cloudwalk"
+    ]
     assert ids(ref("person", "云从科技")) != ["org-cloudwalk"]
 
 
@@ -100,7 +104,10 @@ def test_families_of_families():
 
 
 def test_a_family_that_is_its_own_family_ends():
-    circle = {name: Entity(name, "model", {"en": name}, family=other) for name, other in [("m-a", "m-b"), ("m-b", "m-a")]}
+    circle = {
+        name: Entity(name, "model", {"en": name}, family=other)
+        for name, other in [("m-a", "m-b"), ("m-b", "m-a")]
+    }
     linker = Linker(Knowledge(circle))
     assert [each.entity_id for each in linker.families(linker.linked("m-a"))] == ["m-b"]
 
@@ -140,7 +147,9 @@ def test_an_id_does_not_depend_on_other_names_of_the_document():
 
 def test_an_unknown_version_is_part_of_the_name():
     one, same, other = ids(
-        ref("model", "書生", version="2.0"), ref("model", "書生 2.0", version="2.0"), ref("model", "書生", version="3.0")
+        ref("model", "書生", version="2.0"),
+        ref("model", "書生 2.0", version="2.0"),
+        ref("model", "書生", version="3.0"),
     )
     assert one == same != other
 

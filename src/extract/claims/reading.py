@@ -120,9 +120,11 @@ class TableReading:
 
     def header(self, column: int) -> str:
         """Return the text of the header cells above a column, parted by a space."""
-        seen = dict.fromkeys(
-            cell for row in range(self.rows) if (cell := self.at(row, column)) is not None and cell.header
-        )
+        seen: list[CellReading] = []
+        for row in range(self.rows):
+            cell = self.at(row, column)
+            if cell is not None and cell.header and not any(cell is other for other in seen):
+                seen.append(cell)
         return " ".join(cell.text for cell in seen)
 
     def body_rows(self) -> Iterator[int]:
@@ -191,17 +193,9 @@ class Reader:
     def _reading(self, statement: Statement, document: Document, reference: dt.date | None) -> Reading:
         text = statement.text
         values = read_values(text, lang=self.language.code, reference=reference)
-        for unreadable in values.problems:
-            self.problems.append(
-                Problem(
-                    source=document.source,
-                    page=statement.page,
-                    code=unreadable.code,
-                    message=unreadable.message,
-                    remedy=unreadable.remedy,
-                    quote=unreadable.quote,
-                )
-            )
+        self.problems.extend(
+            replace(problem, source=document.source, page=statement.page) for problem in values.problems
+        )
         names = self.finder.find(text, self.language.tokenize(text), self.language)
         by_form = [each for each in find_model_names(text) if not any(each.span.overlaps(name.span) for name in names)]
         by_form += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +15,14 @@ _PLACE = ("document_id", "page", "quote", "start", "end", "rule", "confidence")
 
 
 def row_json(row: Row) -> str:
-    """Return a row as JSON with sorted keys; a decimal is a string of its digits."""
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, default=_written, separators=(",", ":"))
+    """Return a row as JSON with sorted keys; a decimal is a string of its digits, and so is a number that is none."""
+    finite = {
+        name: repr(value) if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in row.items()
+    }
+    return _encodable(
+        json.dumps(finite, ensure_ascii=False, sort_keys=True, default=_written, separators=(",", ":"))
+    )
 
 
 def quarantined(dataset: str, row: Row, check: str, message: str, place: Row | None, *, copy: int = 0) -> Row:
@@ -31,15 +38,21 @@ def quarantined(dataset: str, row: Row, check: str, message: str, place: Row | N
     """
     made: Row = {"dataset": dataset, "row": row_json(row), "check": check, "message": message}
     made.update({name: (place or {}).get(name) for name in _PLACE})
+    made = {name: _encodable(value) if isinstance(value, str) else value for name, value in made.items()}
     made["quote"] = made["quote"] or None
     parts = [copy, *(made[name] for name in ("dataset", "row", "check", "message", "document_id", "page"))]
     parts += [made[name] for name in ("start", "end", "rule")]
     return {"quarantine_id": stable_id("quarantine", *parts), **made}
 
 
+def _encodable(text: str) -> str:
+    """Return `text` with half characters escaped, which UTF-8 cannot hold."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _written(value: Any) -> str:
     if isinstance(value, Decimal):
-        return plain_number(value)
+        return plain_number(value) if value.is_finite() and abs(value.adjusted()) < 99 else str(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     return repr(value)

@@ -14,6 +14,8 @@ _PITCH_PAGE = 2.2
 _PITCH_LIST = 2.3
 _PITCH_LABEL = 1.4  # of a label that goes on in a second line
 _LABEL = 15  # characters
+_MARGIN = 8  # line numbers at least
+_RAGGED = 5.0
 _ENDS = frozenset("。．：:！？!?")
 
 
@@ -25,6 +27,7 @@ class Part:
         lines: from the first to the last.
         kind: what it is, as far as is known yet.
         box: where it stands on the page, turned as the page's main text is read.
+        page_box: where it stands on the page.
         stack: blocks of one stack follow each other without a gap.
         running: whether it is the section that a slide's title belongs to.
         table: number of the table that it is, None if it is none.
@@ -39,10 +42,11 @@ class Part:
     table: int | None = None
     frame: int | None = None
     size: float = field(init=False, default=0.0)
+    page_box: Box = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.lines:
-            self.size = max(line.size for line in self.lines)
+        self.size = max(line.size for line in self.lines)
+        self.page_box = around(line.page_box for line in self.lines)
 
     @property
     def text(self) -> str:
@@ -63,6 +67,16 @@ def make_parts(lines: Sequence[Line], *, slide: bool, first_stack: int = 0) -> l
             block.append(line)
         parts.append(_part(block, first_stack + number))
     return parts
+
+
+def margin_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return the numbers of the lines of a page that are printed in its margin, from the first to the last."""
+    left = min((line.x0 for line in lines if len(line.glyphs) > 4), default=0.0)
+    numbers = sorted(
+        (line for line in lines if line.x1 < left and line.text.isdecimal()), key=lambda one: one.middle
+    )
+    steps = sum(int(b.text) == int(a.text) + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers if len(numbers) >= _MARGIN and steps >= 0.9 * (len(numbers) - 1) else []
 
 
 def _part(lines: list[Line], stack: int) -> Part:
@@ -117,7 +131,10 @@ def _follows(line: Line, stack: list[Line], slide: bool, labels: set[int]) -> bo
 
 
 def _nearer(line: Line, one: Line, other: Line) -> bool:
-    return (line.middle - one.middle, abs(line.x0 - one.x0)) < (line.middle - other.middle, abs(line.x0 - other.x0))
+    return (line.middle - one.middle, abs(line.x0 - one.x0)) < (
+        line.middle - other.middle,
+        abs(line.x0 - other.x0),
+    )
 
 
 def _begins(line: Line, block: list[Line], right: float) -> bool:
@@ -128,7 +145,11 @@ def _begins(line: Line, block: list[Line], right: float) -> bool:
         return True
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size):
         return True
-    if line.uniform and all(one.uniform for one in block) and (line.bold, line.color) != (last.bold, last.color):
+    if (
+        line.uniform
+        and all(one.uniform for one in block)
+        and (line.bold, line.color) != (last.bold, last.color)
+    ):
         return True
     if len(block) > 1 and line.middle - last.middle > 1.3 * (last.middle - block[-2].middle) + 0.1 * em:
         return True
@@ -136,7 +157,8 @@ def _begins(line: Line, block: list[Line], right: float) -> bool:
         return False
     full = last.x1 > right - 1.6 * em
     if first.bullet:
-        return line.x0 < first.x0 + 0.3 * em and not full
+        # What goes on in a second line filled the first, but for a long word that did not fit.
+        return not full if line.x0 < first.x0 + 0.3 * em else last.x1 < right - _RAGGED * em
     if abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 0.6 * em and abs(line.x0 - last.x0) > 0.2 * em:
         return False  # centred
     if len(block) > 1 and 0.7 * em < line.x0 - last.x0 < 3.2 * em:

@@ -78,7 +78,9 @@ class Turn:
         return box
 
 
-def glyphs_by_direction(chars: Sequence[dict[str, Any]], width: float, height: float) -> dict[int, list[Glyph]]:
+def glyphs_by_direction(
+    chars: Sequence[dict[str, Any]], width: float, height: float
+) -> dict[int, list[Glyph]]:
     """Return the printed glyphs of a page in stream order, without overprints, by reading direction."""
     found: dict[int, list[Glyph]] = {}
     bold_fonts: dict[str, bool] = {}
@@ -93,13 +95,23 @@ def glyphs_by_direction(chars: Sequence[dict[str, Any]], width: float, height: f
             direction = DOWNWARD if vertical else ACROSS if a > 0 or d > 0 else TURNED
         else:
             direction = UPWARD if b > 0 else DOWNWARD
-        page_box = (round(char["x0"], 2), round(char["top"], 2), round(char["x1"], 2), round(char["bottom"], 2))
+        page_box = (
+            round(char["x0"], 2),
+            round(char["top"], 2),
+            round(char["x1"], 2),
+            round(char["bottom"], 2),
+        )
         x0, top, x1, bottom = turns[direction].apply(page_box)
         glyphs = found.setdefault(direction, [])
         text = "\ufffd" if _CID.fullmatch(char["text"]) else char["text"]
         if is_blank(text):
             last = glyphs[-1] if glyphs else None
-            if last and -0.5 * last.size < x0 - last.reach < last.size and top < last.bottom and last.top < bottom:
+            if (
+                last
+                and -0.5 * last.size < x0 - last.reach < last.size
+                and top < last.bottom
+                and last.top < bottom
+            ):
                 last.blank = last.blank or ("\u3000" if text == "\u3000" else " ", page_box)
                 last.reach = max(last.reach, x1)
             continue

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.documents import roles
-from extract.documents.blocks import Part, make_parts
+from extract.documents.blocks import Part, make_parts, margin_numbers
 from extract.documents.document import Block, BlockKind, Box, Cell, Page, Table
 from extract.documents.frames import Frame, find_frames
-from extract.documents.glyphs import ACROSS, Glyph, Turn
+from extract.documents.glyphs import ACROSS, DOWNWARD, UPWARD, Glyph, Turn
 from extract.documents.lines import Line, Piece, around, make_lines
 from extract.documents.marks import CAPTION
 from extract.documents.order import in_reading_order
@@ -26,6 +26,7 @@ class Draft:
     width: float
     height: float
     parts: list[Part]
+    main: int
     tables: list[FoundTable]
     frames: list[Frame]
     boxes: list[Box]
@@ -46,37 +47,49 @@ def draft(page: Any, glyphs: dict[int, list[Glyph]]) -> Draft:
     to_main = Turn(main, width, height)
     parts: list[Part] = []
     for direction, some in sorted(glyphs.items()):
-        made = make_parts(make_lines(some, frames, slide=slide), slide=slide, first_stack=len(parts))
+        lines = make_lines(some, frames, slide=slide)
+        numbers = margin_numbers(lines)
+        made = make_parts(
+            [line for line in lines if line not in numbers], slide=slide, first_stack=len(parts)
+        )
+        if numbers:
+            box = around((line.x0, line.top, line.x1, line.bottom) for line in numbers)
+            made.append(Part(numbers, box, kind=BlockKind.FURNITURE, stack=len(parts) + len(lines)))
         if direction != main:
             for part in made:
-                part.box = to_main.apply(around(line.page_box for line in part.lines))
+                part.box = to_main.apply(part.page_box)
         parts += made
     for number, table in enumerate(tables):
         lines = [line for cell in table.cells for line in cell.lines]
         frame = _frame_of(table.page_box, frames)
         box = to_main.apply(table.page_box)
         parts.append(Part(lines, box, kind=BlockKind.TABLE, stack=-1 - number, table=number, frame=frame))
-    return Draft(number=page.page_number, width=width, height=height, parts=parts, tables=tables, frames=frames,
-        boxes=[to_main.apply(frame.box) for frame in frames])
+    boxes = [to_main.apply(frame.box) for frame in frames]
+    return Draft(page.page_number, width, height, parts, main, tables, frames, boxes)
 
 
 def empty_draft(page: Any) -> Draft:
     """Return the draft of a page that holds nothing."""
-    return Draft(page.page_number, float(page.width), float(page.height), [], [], [], [])
+    return Draft(page.page_number, float(page.width), float(page.height), [], ACROSS, [], [], [])
 
 
 def _frame_of(box: Box, frames: Sequence[Frame]) -> int | None:
     around_it = [
         number
         for number, frame in enumerate(frames)
-        if frame.box[0] < box[0] - 3 and frame.box[1] < box[1] - 3 and frame.box[2] > box[2] + 3 and frame.box[3] > box[3] + 3
+        if frame.box[0] < box[0] - 3
+        and frame.box[1] < box[1] - 3
+        and frame.box[2] > box[2] + 3
+        and frame.box[3] > box[3] + 3
     ]
     return around_it[-1] if around_it else None
 
 
 def finish(page: Draft, running: Set[tuple[str, int]]) -> Page:
     """Make the Page of a draft, given what also stands in the margins of its neighbours."""
-    roles.assign(page.parts, page.frames, running, page.width, page.height)
+    roles.assign(
+        page.parts, page.frames, running, page.width, page.height, turned=page.main in {UPWARD, DOWNWARD}
+    )
     captions = _captions(page)
     parts = in_reading_order(page.parts, page.frames, page.boxes)
     roles.list_levels(parts)
@@ -108,7 +121,9 @@ def _captions(page: Draft) -> dict[int, Part]:
 def _names(part: Part, parts: Sequence[Part]) -> bool:
     """Return whether a line with a mark before it is no item of a list but a name."""
     alone = not any(one is not part and one.stack == part.stack for one in parts)
-    return part.kind is BlockKind.LIST_ITEM and alone and len(part.text) <= 30 and not part.text.endswith("。")
+    return (
+        part.kind is BlockKind.LIST_ITEM and alone and len(part.text) <= 30 and not part.text.endswith("。")
+    )
 
 
 class _Writer:
@@ -136,10 +151,16 @@ class _Writer:
                 table = self.table(page.tables[part.table], written.get(id(caption)))
                 tables.append(table)
                 spans = tuple(line for cell in table.cells for line in cell.lines)
-            box = page.tables[part.table].page_box if part.table is not None else _box(part.lines)
+            box = page.tables[part.table].page_box if part.table is not None else part.page_box
             blocks.append(Block(part.kind, spans, level=part.level, box=_rounded(box), group=group))
         return Page(
-            page.number, "".join(self.chars), tuple(blocks), tuple(tables), tuple(self.boxes), page.width, page.height
+            page.number,
+            "".join(self.chars),
+            tuple(blocks),
+            tuple(tables),
+            tuple(self.boxes),
+            page.width,
+            page.height,
         )
 
     def put(self, pieces: Sequence[Piece]) -> None:
@@ -170,13 +191,17 @@ class _Writer:
                 single = all(len(one.lines) < 2 for one in found.cells if one.row == row)
             spans = self.lines(cell.lines) if cell.lines else ()
             cells.append(
-                Cell(cell.row, cell.column, spans, cell.row_span, cell.column_span, cell.header, _rounded(cell.page_box))
+                Cell(
+                    cell.row,
+                    cell.column,
+                    spans,
+                    cell.row_span,
+                    cell.column_span,
+                    cell.header,
+                    _rounded(cell.page_box),
+                )
             )
         return Table(tuple(cells), "ruled", caption, _rounded(found.page_box))
-
-
-def _box(lines: Sequence[Line]) -> Box:
-    return around(line.page_box for line in lines)
 
 
 def _rounded(box: Box) -> Box:

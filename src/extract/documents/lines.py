@@ -68,7 +68,9 @@ class Line:
         self.top = min(g.top for g in main)
         self.bottom = max(g.bottom for g in main)
         if not self.pieces:
-            self.pieces = [(c, g.box) for g in self.glyphs for c in g.text] if self.stacked else _pieces(self.glyphs)
+            self.pieces = (
+                [(c, g.box) for g in self.glyphs for c in g.text] if self.stacked else _pieces(self.glyphs)
+            )
 
     @property
     def text(self) -> str:
@@ -154,7 +156,8 @@ def _runs(glyphs: Sequence[Glyph], frames: Sequence[Frame], apart: float) -> lis
 
 def _reach(last: Glyph, glyph: Glyph, apart: float) -> float:
     """Return how far behind `last` the next glyph of the stream may stand and still be of the same line."""
-    same = abs(last.size - glyph.size) < 0.1 and last.color == glyph.color and (last.mark is None or last.mark == glyph.mark)
+    same = abs(last.size - glyph.size) < 0.1 and last.color == glyph.color
+    same = same and (apart > _APART_SLIDE or last.mark in {None, glyph.mark})
     numbers = last.text[-1] in _NUMBER and glyph.text[0] in _NUMBER
     return (apart if same and not numbers else _APART) * max(last.size, glyph.size)
 
@@ -195,7 +198,11 @@ def _with_stacks(lines: list[Line]) -> list[Line]:
         for stack in stacks:
             last = stack[-1]
             close = -0.3 * line.size < line.top - last.bottom < 0.45 * line.size
-            if close and abs(line.x0 - last.x0) < 0.3 * line.size and abs(line.size - last.size) < 0.15 * line.size:
+            if (
+                close
+                and abs(line.x0 - last.x0) < 0.3 * line.size
+                and abs(line.size - last.size) < 0.15 * line.size
+            ):
                 stack.append(line)
                 break
         else:

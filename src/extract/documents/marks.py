@@ -35,8 +35,13 @@ PAGE_NUMBER = re.compile(
 
 COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights reserved|無断転載|無断複製|版权所有", re.IGNORECASE)
 
-CAPTION = re.compile(r"[■●◆▪・【(（<＜]?\s*(?:表|図|图|図表|图表|別表|table|figure|fig\.)\s*[0-9０-９一二三四五六七八九十.．\-－‐:：]", re.IGNORECASE)
+CAPTION = re.compile(
+    r"[■●◆▪・【(（<＜]?\s*(?:表|図|图|図表|图表|別表|table|figure|fig\.)\s*[0-9０-９一二三四五六七八九十.．\-－‐:：]",
+    re.IGNORECASE,
+)
 """How the line above a table or below a figure begins that names it."""
 
-NUMBERED_HEADING = re.compile(r"第\s*[0-9０-９一二三四五六七八九十百]+\s*[章节節部編篇]|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,3}[.．\s]")
+NUMBERED_HEADING = re.compile(
+    r"第\s*[0-9０-９一二三四五六七八九十百]+\s*[章节節部編篇]|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,3}[.．\s]"
+)
 """How a numbered heading of a text page begins."""

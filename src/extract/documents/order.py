@@ -37,17 +37,20 @@ def in_reading_order(parts: Sequence[Part], frames: Sequence[Frame], boxes: Sequ
         boxes: where the frames stand, turned as the page's main text is read.
     """
     outer = {BlockKind.FURNITURE, BlockKind.SOURCE, BlockKind.NOTE}
-    body = [part for part in parts if part.kind not in outer and part.kind is not BlockKind.TITLE and not _section(part)]
+    body = [
+        part
+        for part in parts
+        if part.kind not in outer and part.kind is not BlockKind.TITLE and not _section(part)
+    ]
     low = max((part.box[3] for part in body), default=0.0)
-    high = min((part.box[1] for part in body), default=0.0)
     zones: tuple[list[Part], ...] = ([], [], [], [])
     for part in parts:
         if part.kind is BlockKind.TITLE:
             zones[0].append(part)
-        elif _section(part) or (part.kind is BlockKind.FURNITURE and part.box[3] <= high + _TOUCH):
-            zones[1].append(part)
         elif part.kind in outer and part.box[1] >= low - _TOUCH:
             zones[3].append(part)
+        elif _section(part) or part.kind is BlockKind.FURNITURE:
+            zones[1].append(part)
         else:
             zones[2].append(part)
     return [part for zone in zones for part in _within(None, zone, frames, boxes)]
@@ -57,7 +60,9 @@ def _section(part: Part) -> bool:
     return part.kind is BlockKind.HEADING and part.level == 1 and part.running
 
 
-def _within(frame: int | None, parts: Sequence[Part], frames: Sequence[Frame], boxes: Sequence[Box]) -> list[Part]:
+def _within(
+    frame: int | None, parts: Sequence[Part], frames: Sequence[Frame], boxes: Sequence[Box]
+) -> list[Part]:
     """Order the parts that stand in `frame` or in a frame within it."""
     items: list[Item] = []
     inner: dict[int, list[Part]] = {}

@@ -26,7 +26,9 @@ _PATIENCE = 3 * PAGE_SECONDS
 """Seconds without a page after which the child counts as hung (the machine may be busy with others)."""
 
 
-def read_pdf_pages(path_or_bytes: Path | str | bytes, *, source: str, max_pages: int = 2000) -> Iterator[Page | Problem]:
+def read_pdf_pages(
+    path_or_bytes: Path | str | bytes, *, source: str, max_pages: int = 2000
+) -> Iterator[Page | Problem]:
     """Yield the pages of a PDF in order, each as soon as it is read, and a Problem for whatever cannot be.
 
     A page without readable text is yielded as an empty page after its Problem, so that the nth page is page n.

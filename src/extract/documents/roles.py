@@ -20,23 +20,46 @@ def running_keys(parts: Sequence[Part], height: float) -> set[tuple[str, int]]:
     """Return what stands in the margins of a page, to be compared with its neighbours."""
     keys = set()
     for part in parts:
-        if part.table is None and (part.box[3] < 0.2 * height or part.box[1] > 0.86 * height):
+        if part.table is None and (part.page_box[3] < 0.2 * height or part.page_box[1] > 0.86 * height):
             keys.add(_running_key(part))
     return keys
 
 
 def _running_key(part: Part) -> tuple[str, int]:
-    return (re.sub(r"[0-9０-９]+", "0", part.text), round(part.box[1] / 4))
+    return (re.sub(r"[0-9０-９]+", "0", part.text), round(part.page_box[1] / 4))
 
 
-def assign(parts: Sequence[Part], frames: Sequence[Frame], running: Set[tuple[str, int]], width: float, height: float) -> None:
-    """Set kind and level of `parts`, given what runs through the neighbouring pages as well."""
+def assign(
+    parts: Sequence[Part],
+    frames: Sequence[Frame],
+    running: Set[tuple[str, int]],
+    width: float,
+    height: float,
+    *,
+    turned: bool,
+) -> None:
+    """Set kind and level of `parts`, given what runs through the neighbouring pages as well.
+
+    Args:
+        parts: the blocks of a page.
+        frames: its drawn boxes.
+        running: what also stands in the margins of its neighbours.
+        width: of the page.
+        height: of the page.
+        turned: whether the page's main text is vertical or set sideways.
+    """
     free = [part for part in parts if part.table is None]
     if not free:
         return
     body = _body_size(parts)
     slide = width > height
-    title = _title(free, body, slide, height)
+    title = _title(
+        [part for part in free if part.kind is not BlockKind.FURNITURE],
+        body,
+        slide,
+        width if turned else height,
+    )
+    numbers = _page_numbers(free, height)
     if title:
         title.kind, title.level = BlockKind.TITLE, 0
     for part in free:
@@ -45,11 +68,13 @@ def assign(parts: Sequence[Part], frames: Sequence[Frame], running: Set[tuple[st
         text = part.lines[0].text
         if title and slide and _is_section(part, title, running, height):
             part.kind, part.level, part.running = BlockKind.HEADING, 1, True
-        elif _is_furniture(part, running, height):
+        elif part.kind is BlockKind.FURNITURE or _is_furniture(part, numbers, running, height):
             part.kind = BlockKind.FURNITURE
         elif marks.SOURCE.match(text):
             part.kind = BlockKind.SOURCE
-        elif (marks.NOTE.match(text) and not _is_starred(part, body, height)) or _is_footnote(part, body, height):
+        elif (marks.NOTE.match(text) and not _is_starred(part, body, height)) or _is_footnote(
+            part, body, height
+        ):
             part.kind = BlockKind.NOTE
     _headings(free, frames, body, slide)
 
@@ -67,7 +92,9 @@ def _title(parts: Sequence[Part], body: float, slide: bool, height: float) -> Pa
     worded = [part for part in parts if not _numeric(part)]
     if not worded:
         return None
-    near = [part for part in worded if part.box[1] < (0.25 if slide else 0.35) * height and len(part.lines) <= 3]
+    near = [
+        part for part in worded if part.box[1] < (0.25 if slide else 0.35) * height and len(part.lines) <= 3
+    ]
     best = max(near, key=lambda part: (round(part.size), -part.box[1]), default=None)
     largest = max(worded, key=lambda part: (round(part.size), -part.box[1]))
     few = sum(len(line.glyphs) for part in parts for line in part.lines) < 200
@@ -88,13 +115,25 @@ def _is_section(part: Part, title: Part, running: Set[tuple[str, int]], height: 
     return -0.3 * title.size < below < 1.2 * title.size and _running_key(part) in running
 
 
-def _is_furniture(part: Part, running: Set[tuple[str, int]], height: float) -> bool:
-    low, high = part.box[1] > 0.86 * height, part.box[3] < 0.1 * height
-    if (low or high) and (marks.PAGE_NUMBER.fullmatch(part.text) or marks.COPYRIGHT.search(part.text)):
+def _is_furniture(part: Part, numbers: Sequence[Part], running: Set[tuple[str, int]], height: float) -> bool:
+    low, high = part.page_box[1] > 0.86 * height, part.page_box[3] < 0.1 * height
+    if any(part is number for number in numbers) or ((low or high) and marks.COPYRIGHT.search(part.text)):
         return True
     if marks.SOURCE.match(part.text) or marks.NOTE.match(part.text):
         return False
-    return _running_key(part) in running and (low or part.box[3] < 0.2 * height)
+    return _running_key(part) in running and (low or part.page_box[3] < 0.2 * height)
+
+
+def _page_numbers(parts: Sequence[Part], height: float) -> list[Part]:
+    """Return what looks like a page number in the margins, unless there is too much of it to be one."""
+    found = [
+        part
+        for part in parts
+        if (part.page_box[1] > 0.88 * height or part.page_box[3] < 0.08 * height)
+        and len(part.lines) == 1
+        and marks.PAGE_NUMBER.fullmatch(part.text)
+    ]
+    return found if len(found) <= 2 else []
 
 
 def _is_footnote(part: Part, body: float, height: float) -> bool:
@@ -134,16 +173,31 @@ def _headings(parts: Sequence[Part], frames: Sequence[Frame], body: float, slide
         larger = part.size >= _LARGER * body
         heavy = all(one.bold and one.uniform for one in part.lines) and not bold_page
         leads = part.frame is not None and first[part.frame] is part and companions[part.frame] > 1
-        next_one = min((p for p in parts if p.frame == part.frame and p.box[1] >= part.box[3] - 1), default=None, key=lambda p: p.box[1])
-        set_off = leads and next_one is not None and line.uniform and (line.bold, line.color) != (
-            next_one.lines[0].bold,
-            next_one.lines[0].color,
+        next_one = min(
+            (p for p in parts if p.frame == part.frame and p.box[1] >= part.box[3] - 1),
+            default=None,
+            key=lambda p: p.box[1],
+        )
+        set_off = (
+            leads
+            and next_one is not None
+            and line.uniform
+            and (line.bold, line.color)
+            != (
+                next_one.lines[0].bold,
+                next_one.lines[0].color,
+            )
         )
         numbered = not slide and len(part.lines) == 1 and marks.NUMBERED_HEADING.match(line.text)
         alone = part.frame is not None and companions[part.frame] == 1 and not _is_bar(part.frame, frames)
         if len(part.lines) > (3 if set_off else 2):
             continue
-        if (larger and not alone) or (heavy and not alone and (not slide or part.frame is None)) or set_off or numbered:
+        if (
+            (larger and not alone)
+            or (heavy and not alone and (not slide or part.frame is None))
+            or set_off
+            or numbered
+        ):
             found.append(part)
         elif part.frame is not None and companions[part.frame] == 1 and _is_bar(part.frame, frames):
             found.append(part)

@@ -74,7 +74,9 @@ def _read(data: bytes, max_pages: int) -> Iterator[Page | Problem]:
         return
     if b"%PDF-" not in data[:1024]:
         what = "empty" if not data else "no PDF"
-        yield _problem(None, "pdf-unreadable", f"The file is {what}: it does not begin with %PDF-.", "Fetch it again.")
+        yield _problem(
+            None, "pdf-unreadable", f"The file is {what}: it does not begin with %PDF-.", "Fetch it again."
+        )
         return
     ended = b"%%EOF" in data[-2048:]
     from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed  # noqa: PLC0415
@@ -90,12 +92,17 @@ def _read(data: bytes, max_pages: int) -> Iterator[Page | Problem]:
         causes = (error, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect | PDFTextExtractionNotAllowed) for cause in causes):
             yield _problem(
-                None, "pdf-encrypted", "The file opens only with a password.", "Save a copy without the password."
+                None,
+                "pdf-encrypted",
+                "The file opens only with a password.",
+                "Save a copy without the password.",
             )
         elif not ended:
             yield _truncated()
         else:
-            yield _problem(None, "pdf-unreadable", f"The file is broken: {_cause(error)}.", "Fetch or export it again.")
+            yield _problem(
+                None, "pdf-unreadable", f"The file is broken: {_cause(error)}.", "Fetch or export it again."
+            )
         return
     if not ended:
         yield _truncated()
@@ -150,7 +157,9 @@ def _draft(page: Any) -> Any:
         glyphs = glyphs_by_direction(page.chars, float(page.width), float(page.height))
         share = unreadable_share(glyph for some in glyphs.values() for glyph in some)
         if share > GARBLED_SHARE:
-            message = f"{share:.0%} of the page's characters are unreadable: its font does not say which they are."
+            message = (
+                f"{share:.0%} of the page's characters are unreadable: its font does not say which they are."
+            )
             return empty_draft(page), [_problem(number, "pdf-garbled", message, _OCR)]
         if not any(glyphs.values()):
             pictures = len(page.images) + len(page.curves) + len(page.rects)
@@ -161,7 +170,9 @@ def _draft(page: Any) -> Any:
         raise
     except Exception as error:  # a broken page must not take the others with it
         message = f"The page is broken: {_cause(error)}."
-        return empty_draft(page), [_problem(number, "pdf-unreadable", message, "Fetch or export the file again.")]
+        return empty_draft(page), [
+            _problem(number, "pdf-unreadable", message, "Fetch or export the file again.")
+        ]
     finally:
         page.close()
 
@@ -173,7 +184,10 @@ def _cause(error: BaseException) -> str:
 
 def _truncated() -> Problem:
     return _problem(
-        None, "pdf-truncated", "The file breaks off: it has no end mark, pages may be missing.", "Fetch it again."
+        None,
+        "pdf-truncated",
+        "The file breaks off: it has no end mark, pages may be missing.",
+        "Fetch it again.",
     )
 
 

@@ -54,7 +54,11 @@ def find_tables(
 
 
 def _table(
-    boxes: list[Any], glyphs: dict[int, list[Glyph]], frames: Sequence[Frame], slide: bool, size: tuple[float, float]
+    boxes: list[Any],
+    glyphs: dict[int, list[Glyph]],
+    frames: Sequence[Frame],
+    slide: bool,
+    size: tuple[float, float],
 ) -> FoundTable | None:
     area = around(boxes)
     held: dict[int, dict[int, list[Glyph]]] = {}
@@ -141,5 +145,3 @@ def _look(cell: FoundCell, frames: Sequence[Frame]) -> tuple[bool, bool]:
     """What sets a header off: bold type, a coloured ground."""
     ground = frame_at(frames, cell.page_box)
     return (all(line.bold for line in cell.lines), ground is not None and frames[ground].filled)
-
-

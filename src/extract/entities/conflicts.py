@@ -15,6 +15,7 @@ contradict nothing.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -28,6 +29,7 @@ _Verdict = tuple[str, str]  # severity, reason
 
 _SEVERITIES = ("low", "medium", "high")
 _REASONS = ("dates_differ", "rounding", "values_differ", "factor_of_ten")
+_ALL_PAIRS = 200
 _REPEATABLE = frozenset({"upgraded", "planned"})
 _ABOUT = Decimal("0.1")
 _TENFOLD_SLACK = Decimal("0.01")
@@ -75,13 +77,12 @@ def _conflict(
     ordered = sorted(group, key=lambda row: str(row[kind.id_column]))
     involved: dict[str, _Row] = {}
     verdicts: list[_Verdict] = []
-    for number, one in enumerate(ordered):
-        for other in ordered[number + 1 :]:
-            verdict = kind.verdict_of(one, other)
-            at = [places.get((kind.dataset, row[kind.id_column]), set()) for row in (one, other)]
-            if verdict and not _listed_together(*at):
-                verdicts.append(verdict)
-                involved |= {one[kind.id_column]: one, other[kind.id_column]: other}
+    for one, other in _pairs(kind, ordered):
+        verdict = kind.verdict_of(one, other)
+        at = [places.get((kind.dataset, row[kind.id_column]), set()) for row in (one, other)]
+        if verdict and not _listed_together(*at):
+            verdicts.append(verdict)
+            involved |= {one[kind.id_column]: one, other[kind.id_column]: other}
     if not verdicts:
         return []
     severity, reason = max(verdicts, key=lambda each: (_SEVERITIES.index(each[0]), _REASONS.index(each[1])))
@@ -97,6 +98,20 @@ def _conflict(
             "reason": reason,
         }
     ]
+
+
+def _pairs(kind: _Kind, rows: list[_Row]) -> Iterable[tuple[_Row, _Row]]:
+    """Return the pairs to compare: all, or in a big group each row with the two that contradict most others.
+
+    A row that any other contradicts is contradicted by the one that ends first or the one that starts last.
+    """
+    if len(rows) <= _ALL_PAIRS:
+        return itertools.combinations(rows, 2)
+    extremes = (
+        min(rows, key=lambda row: kind.ends_of(row)[1]),
+        max(rows, key=lambda row: kind.ends_of(row)[0]),
+    )
+    return ((row, extreme) for row in rows for extreme in extremes if row is not extreme)
 
 
 def _listed_together(one: set[_Place], other: set[_Place]) -> bool:
@@ -187,17 +202,19 @@ class _Kind(NamedTuple):
     field: str
     id_column: str
     same: tuple[str, ...]
+    ends_of: Callable[[_Row], tuple[Any, ...]]
     verdict_of: Callable[[_Row, _Row], _Verdict | None]
     text_of: Callable[[_Row], str]
 
 
 _KINDS = (
-    _Kind("releases", "date", "release_id", ("model_id", "event"), _dates_verdict, _date_text),
+    _Kind("releases", "date", "release_id", ("model_id", "event"), _days, _dates_verdict, _date_text),
     _Kind(
         "figures",
         "value",
         "figure_id",
         ("subject_id", "metric", "per", "as_of", "unit"),
+        _interval,
         _values_verdict,
         _value_text,
     ),

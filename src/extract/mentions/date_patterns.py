@@ -66,7 +66,7 @@ class DatePatterns:
         self.year = re.compile(
             f"(?<![0-9.,])(?:{alternatives(rules['calendar'])}?(?P<year>{full})"
             f"(?:(?P<fiscal>{fiscal})|{year}|(?= ?[QH][1-4](?![0-9A-Za-z]))|(?={between}{full}{year}))"
-            f"|(?P<era>{alternatives(rules['eras'])})(?P<era_year>{small}|{rules['era_first']})(?:(?P<era_fiscal>{fiscal})|{year})"
+            f"|(?P<era>{alternatives(rules['eras'])})(?P<era_year>[0-9]{{1,3}}|{small}|{rules['era_first']})(?:(?P<era_fiscal>{fiscal})|{year})"
             f"|(?P<relative_fiscal>{alternatives(relative['fiscal'])})|(?P<relative>{alternatives(relative['year'])})"
             f"|(?P<same>{alternatives(rules['same']['year'])}){short})"
         )
@@ -81,7 +81,9 @@ class DatePatterns:
             f"|(?P<relative>{alternatives(relative['month'])})|(?P<same>{alternatives(rules['same']['month'])}))"
         )
         self.day = re.compile(f"{joint}(?P<day>{small})(?:{days}|(?={between}{small}{days}))")
-        self.day_alone = re.compile(f"(?<![0-9.,第])(?P<day>[0-9]{{1,2}}){day}(?!{alternatives(rules['day_not_before'])})")
+        self.day_alone = re.compile(
+            f"(?<![0-9.,第])(?P<day>[0-9]{{1,2}}){day}(?!{alternatives(rules['day_not_before'])})"
+        )
         self.part_of_month = re.compile(f"{joint}(?P<part>{alternatives(_flat(rules['part']))})")
         self.relative_day = re.compile(alternatives(relative["day"]))
         self.between = re.compile(between)

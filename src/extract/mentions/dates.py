@@ -15,16 +15,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import NamedTuple
 
 from babel import Locale
 
 from extract.lang.language import read_rules
 from extract.mentions.date_patterns import NUMERIC, DatePatterns, english_months
-from extract.mentions.mention import Bound, DateValue
+from extract.mentions.mention import Bound
 from extract.mentions.numbers import Numerals
 from extract.mentions.patterns import Found, alternatives, by_word, initials
-from extract.mentions.periods import FIRST_HALF, FIRST_QUARTER, NoSuchDateError, Period
+from extract.mentions.periods import (
+    FIRST_HALF,
+    FIRST_QUARTER,
+    NoSuchDateError,
+    Period,
+    PeriodRead,
+    to_date,
+    to_interval,
+)
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _HALVES = {"first": FIRST_HALF, "second": FIRST_HALF + 1}
@@ -32,15 +39,6 @@ _MONTHS = english_months()
 _GUESSED = 0.8
 _WEAK = 0.6
 _CENTURY = 2000  # of a year of two digits
-
-
-class _Read(NamedTuple):
-    """A period at a place of the text: where it ends, whether its year came from the reference, how sure it is."""
-
-    period: Period
-    end: int
-    inferred: bool = False
-    confidence: float = 1.0
 
 
 class DateReader:
@@ -64,9 +62,13 @@ class DateReader:
         self._bound_before, self._bound_after = _bounds(self._before), _bounds(self._after)
         words = (*self._relative.values(), *dates["half"].values(), *dates["same"].values())
         leads = initials(*words, dates["eras"], dates["calendar"], self._before, _MONTHS, ["第"])
-        self.initials = "".join(sorted({*leads, *"0123456789", *rules["numbers"]["digits"], *rules["numbers"]["small"]}))
+        self.initials = "".join(
+            sorted({*leads, *"0123456789", *rules["numbers"]["digits"], *rules["numbers"]["small"]})
+        )
 
-    def read(self, text: str, start: int, reference: dt.date | None, previous: Period | None) -> tuple[Found, Period | None] | None:
+    def read(
+        self, text: str, start: int, reference: dt.date | None, previous: Period | None
+    ) -> tuple[Found, Period | None] | None:
         """Return the date that begins at `start` of the cleaned `text`, with its period, or None if there is none.
 
         Args:
@@ -85,15 +87,17 @@ class DateReader:
             if second:
                 close = self._patterns.close.match(text, second.end)
                 end = close.end() if close else second.end
-                value = _interval(first, second)
-                return Found(begin, end, value, "dates.interval", min(first.confidence, second.confidence)), second.period
+                value = to_interval(first, second)
+                return Found(
+                    begin, end, value, "dates.interval", min(first.confidence, second.confidence)
+                ), second.period
             after = self._bound_after.match(text, first.end)
             bound, end = Bound.EXACT, first.end
             if after:
                 bound, end = self._after[after.group()], after.end()
             elif before:
                 bound, begin = self._before[before.group()], start
-            return Found(begin, end, _value(first, bound), "dates.date", first.confidence), first.period
+            return Found(begin, end, to_date(first, bound), "dates.date", first.confidence), first.period
         except NoSuchDateError as error:
             end = max(begin + 1, self._extent(text, begin))
             return Found(begin, end, None, "dates.date", reason=f"is no date: {error}"), None
@@ -101,11 +105,15 @@ class DateReader:
     def _extent(self, text: str, begin: int) -> int:
         """Return where what looks like a date ends."""
         end = begin
-        while found := next((m for p in self._patterns.parts if (m := p.match(text, end)) and m.end() > end), None):
+        while found := next(
+            (m for p in self._patterns.parts if (m := p.match(text, end)) and m.end() > end), None
+        ):
             end = found.end()
         return end
 
-    def _period(self, text: str, start: int, reference: dt.date | None, previous: Period | None) -> _Read | None:
+    def _period(
+        self, text: str, start: int, reference: dt.date | None, previous: Period | None
+    ) -> PeriodRead | None:
         numeric = NUMERIC.match(text, start)
         if numeric:
             return self._numeric(numeric)
@@ -113,29 +121,38 @@ class DateReader:
         if english:
             day = english["day"] or english["day_after"]
             number = int(re.sub("[a-z]+", "", day)) if day else None
-            return _Read(Period(int(english["year"]), _MONTHS[english["month"]], number), english.end())
+            return PeriodRead(Period(int(english["year"]), _MONTHS[english["month"]], number), english.end())
         decade = self._patterns.decade.match(text, start)
         if decade:
-            return _Read(Period(int(decade["year"]), decade=True), decade.end())
+            return PeriodRead(Period(int(decade["year"]), decade=True), decade.end())
         year = self._patterns.year.match(text, start)
         if year:
             return self._from_year(text, year, reference, previous)
         alone = self._patterns.part_alone.match(text, start)
         if alone:
-            return _Read(Period(_year_of(reference), self._grouping(alone)), alone.end(), inferred=True)
+            return PeriodRead(Period(_year_of(reference), self._grouping(alone)), alone.end(), inferred=True)
         day = self._patterns.relative_day.match(text, start)
         if day:
-            return _Read(_shifted_day(reference, self._relative["day"][day.group()]), day.end(), inferred=True)
+            return PeriodRead(
+                _shifted_day(reference, self._relative["day"][day.group()]), day.end(), inferred=True
+            )
         month = self._patterns.month.match(text, start)
         if month:
-            return self._from_month(text, month, Period(_year_of(reference)), inferred=True, reference=reference, previous=previous)
+            return self._from_month(
+                text,
+                month,
+                Period(_year_of(reference)),
+                inferred=True,
+                reference=reference,
+                previous=previous,
+            )
         day = self._patterns.day_alone.match(text, start)
         if day:
             period = Period(_year_of(reference), reference.month if reference else None, int(day["day"]))
-            return _Read(period, day.end(), inferred=True, confidence=_WEAK)
+            return PeriodRead(period, day.end(), inferred=True, confidence=_WEAK)
         return None
 
-    def _numeric(self, found: re.Match[str]) -> _Read | None:
+    def _numeric(self, found: re.Match[str]) -> PeriodRead | None:
         """Read 2023.03.16, 2023/06, 23.11.30 and 10/29/2024.
 
         Raises:
@@ -143,27 +160,45 @@ class DateReader:
         """
         if found["year"]:
             day = int(found["day"]) if found["day"] else None
-            if day is None and (int(found["month"]) not in range(1, 13) or (found["mark"] == "/" and len(found["month"]) == 1)):
+            if day is None and (
+                int(found["month"]) not in range(1, 13) or (found["mark"] == "/" and len(found["month"]) == 1)
+            ):
                 return None
             sure = day is not None or len(found["month"]) == 2
-            return _Read(Period(int(found["year"]), int(found["month"]), day), found.end(), confidence=1.0 if sure else _WEAK)
+            return PeriodRead(
+                Period(int(found["year"]), int(found["month"]), day),
+                found.end(),
+                confidence=1.0 if sure else _WEAK,
+            )
         if found["short"]:
-            year, month, day = _CENTURY + int(found["short"]), int(found["short_month"]), int(found["short_day"])
-            return _Read(Period(year, month, day), found.end(), inferred=True, confidence=_GUESSED) if month in range(1, 13) else None
+            year, month, day = (
+                _CENTURY + int(found["short"]),
+                int(found["short_month"]),
+                int(found["short_day"]),
+            )
+            return (
+                PeriodRead(Period(year, month, day), found.end(), inferred=True, confidence=_GUESSED)
+                if month in range(1, 13)
+                else None
+            )
         first, second = int(found["first"]), int(found["second"])
         if first <= 12 and second <= 12 and first != second:
             raise NoSuchDateError("which of the two is the month is not stated")
         month, day = (first, second) if first <= 12 else (second, first)
-        return _Read(Period(int(found["last"]), month, day), found.end())
+        return PeriodRead(Period(int(found["last"]), month, day), found.end())
 
-    def _from_year(self, text: str, found: re.Match[str], reference: dt.date | None, previous: Period | None) -> _Read | None:
+    def _from_year(
+        self, text: str, found: re.Match[str], reference: dt.date | None, previous: Period | None
+    ) -> PeriodRead | None:
         inferred, start = False, 1
         number: int | None
         if found["year"]:
             number = int(self._numerals.read(found["year"]).low)
         elif found["era"]:
             first = found["era_year"] == self._rules["era_first"]
-            number = self._rules["eras"][found["era"]] + (1 if first else int(self._numerals.read(found["era_year"]).low))
+            number = self._rules["eras"][found["era"]] + (
+                1 if first else int(self._numerals.read(found["era_year"]).low)
+            )
         elif found["same"]:
             if previous is None or previous.year is None:
                 return None
@@ -183,12 +218,14 @@ class DateReader:
         part = self._patterns.part_of_year.match(text, found.end())
         if part:
             if part["part"]:
-                return _Read(replace(period, part=self._parts[part["part"]]), part.end(), inferred)
-            return _Read(replace(period, month=self._grouping(part)), part.end(), inferred)
+                return PeriodRead(replace(period, part=self._parts[part["part"]]), part.end(), inferred)
+            return PeriodRead(replace(period, month=self._grouping(part)), part.end(), inferred)
         month = self._patterns.month.match(text, found.end())
         if month and not found["fiscal"]:
-            return self._from_month(text, month, period, inferred=inferred, reference=reference, previous=previous)
-        return _Read(period, found.end(), inferred)
+            return self._from_month(
+                text, month, period, inferred=inferred, reference=reference, previous=previous
+            )
+        return PeriodRead(period, found.end(), inferred)
 
     def _grouping(self, part: re.Match[str]) -> int:
         """Return the sub-year grouping that a match of `part_of_year` or `part_alone` names."""
@@ -205,8 +242,15 @@ class DateReader:
         return FIRST_QUARTER - 1 + quarter
 
     def _from_month(
-        self, text: str, found: re.Match[str], within: Period, *, inferred: bool, reference: dt.date | None, previous: Period | None
-    ) -> _Read | None:
+        self,
+        text: str,
+        found: re.Match[str],
+        within: Period,
+        *,
+        inferred: bool,
+        reference: dt.date | None,
+        previous: Period | None,
+    ) -> PeriodRead | None:
         period, year = within, within.year
         if found["month"]:
             month = int(self._numerals.read(found["month"]).low)
@@ -224,13 +268,17 @@ class DateReader:
             return None
         day = self._patterns.day.match(text, found.end())
         if day:
-            return _Read(Period(period.year, period.month, int(self._numerals.read(day["day"]).low)), day.end(), inferred)
+            return PeriodRead(
+                Period(period.year, period.month, int(self._numerals.read(day["day"]).low)),
+                day.end(),
+                inferred,
+            )
         part = self._patterns.part_of_month.match(text, found.end())
         if part:
-            return _Read(replace(period, part=self._parts[part["part"]]), part.end(), inferred)
-        return _Read(period, found.end(), inferred)
+            return PeriodRead(replace(period, part=self._parts[part["part"]]), part.end(), inferred)
+        return PeriodRead(period, found.end(), inferred)
 
-    def _second(self, text: str, first: _Read, reference: dt.date | None) -> _Read | None:
+    def _second(self, text: str, first: PeriodRead, reference: dt.date | None) -> PeriodRead | None:
         """Return the other end of a range whose first end was read, or None if no date follows."""
         between = self._patterns.between.match(text, first.end)
         if not between:
@@ -239,12 +287,14 @@ class DateReader:
         day = self._patterns.day.match(text, between.end()) if period.day is not None else None
         if day:
             number = int(self._numerals.read(day["day"]).low)
-            second = _Read(replace(period, day=number, part=""), day.end(), first.inferred)
+            second = PeriodRead(replace(period, day=number, part=""), day.end(), first.inferred)
         else:
             read = self._period(text, between.end(), None, period)
             if read is None:
                 return None
-            second = read._replace(period=read.period.within(period), inferred=first.inferred and read.inferred)
+            second = read._replace(
+                period=read.period.within(period), inferred=first.inferred and read.inferred
+            )
         if second.period.year is not None and period.year is not None:
             if second.inferred and second.period.days()[1] < period.days()[0]:
                 second = second._replace(period=replace(second.period, year=second.period.year + 1))
@@ -269,28 +319,3 @@ def _shifted_day(reference: dt.date | None, days: int) -> Period:
         return Period(None)
     day = reference + dt.timedelta(days=days)
     return Period(day.year, day.month, day.day)
-
-
-def _value(read: _Read, bound: Bound) -> DateValue:
-    """Return the value of one date; a bound leaves one end open."""
-    period = read.period
-    if period.year is None:
-        return DateValue(period.edtf(), None, None, inferred=True, bound=bound)
-    first, last = period.days()
-    return DateValue(
-        period.edtf(),
-        None if bound in {Bound.AT_MOST, Bound.LESS_THAN} else first,
-        None if bound in {Bound.AT_LEAST, Bound.MORE_THAN} else last,
-        read.inferred,
-        bound,
-    )
-
-
-def _interval(first: _Read, second: _Read) -> DateValue:
-    """Return the value of a range of dates."""
-    start, end = first.period, second.period
-    edtf = f"{start.edtf().partition('/')[0]}/{end.edtf().rpartition('/')[2]}"
-    inferred = first.inferred or second.inferred
-    if start.year is None or end.year is None:
-        return DateValue(edtf, None, None, inferred=True)
-    return DateValue(edtf, start.days()[0], end.days()[1], inferred)

@@ -80,6 +80,13 @@ class Numerals:
         return re.compile(alternatives(self.rules["more"]))
 
     @cached_property
+    def _pair(self) -> re.Pattern[str]:
+        """Two digits before one place word (二三十)."""
+        digits, places = "".join(self._digits), "".join(self._small) + "".join(self._large)
+        points = "".join(self.rules["point"])
+        return re.compile(f"(?<![0-9{digits}{points}])(?P<low>[{digits}])(?P<high>[{digits}])(?=[{places}])")
+
+    @cached_property
     def pattern(self) -> str:
         """The pattern of a written number; what it matches goes to `read`.
 
@@ -107,7 +114,9 @@ class Numerals:
     def initials(self) -> str:
         """The characters that a written number can begin with."""
         several = "".join(word[0] for word in self.rules["several"])
-        han = "".join(self._digits) + "".join(self.rules["tens"]) + "".join(self._small) + "".join(self._large)
+        han = (
+            "".join(self._digits) + "".join(self.rules["tens"]) + "".join(self._small) + "".join(self._large)
+        )
         return f"0123456789{han}{several}"
 
     def is_strong(self, written: str) -> bool:
@@ -118,7 +127,9 @@ class Numerals:
         places = sum(char in self._small or char in self._large for char in written)
         if self._vague.search(written):
             return places > 0
-        return (digits > 0 and places > 0) or (not places and len(written) >= 4)
+        if any(point in written for point in self.rules["point"]):
+            return True
+        return places > 1 or (digits > 0 and places > 0) or (not places and len(written) >= 4)
 
     def read(self, written: str, scale: int = 0) -> Number:
         """Read what `pattern` matched.
@@ -141,12 +152,21 @@ class Numerals:
                 self._exact(self._vague.sub(high, written)) * factor,
                 more,
             )
+        pair = self._pair.search(written)
+        if pair and pair["low"] in self._digits and 0 < self._digits[pair["low"]] < self._digits[pair["high"]]:
+            if not self.rules["pair_is_range"]:
+                raise UnreadableNumberError(written)
+            low = written[: pair.start("high")] + written[pair.end("high") :]
+            high = written[: pair.start("low")] + written[pair.end("low") :]
+            return Number(self._exact(low) * factor, self._exact(high) * factor, more)
         value = self._exact(written) * factor
         return Number(value, value, more)
 
     def split(self, written: str, number: Number) -> tuple[Decimal | None, Decimal]:
         """Part a number from the place words or letter that end it: 5万 is 5 and 10000; (None, 1) if there is nothing to part."""
-        head = written.rstrip("".join(word for word, place in (*self._small.items(), *self._large.items()) if place >= 100))
+        head = written.rstrip(
+            "".join(word for word, place in (*self._small.items(), *self._large.items()) if place >= 100)
+        )
         try:
             plain = self._exact(head) if head else Decimal(0)
         except UnreadableNumberError:
@@ -164,7 +184,7 @@ class Numerals:
         for token in self._tokens.findall(written):
             if token in self.rules["point"]:
                 pending, decimals = pending or Decimal(0), 1
-                if section or spoken is False and not pending:
+                if section or (spoken is False and not pending):
                     pending, section = section + pending, Decimal(0)
                 spoken = True
             elif token in self._digits:
@@ -210,7 +230,13 @@ class Numerals:
 
     def _dropped_place(self, written: str, digit: Decimal, last_place: int, decimals: int) -> int:
         """Return what the last digit counts: 1, or a tenth of the place before it where speech drops the word."""
-        if not self.rules["last_digit_drops_place"] or last_place <= 10 or digit >= 10 or decimals or len(written) < 2:
+        if (
+            not self.rules["last_digit_drops_place"]
+            or last_place <= 10
+            or digit >= 10
+            or decimals
+            or len(written) < 2
+        ):
             return 1
         before = written[-2]
         if written[-1].isdigit() and written[-1].isascii():

@@ -10,6 +10,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from extract.mentions.mention import Bound, DateValue
 
 # Sub-year grouping of ISO 8601-2 -> its first month and how many months it has. Seasons are those of the northern
 # hemisphere by calendar months.
@@ -112,12 +115,46 @@ class Period:
         return replace(self, year=outer.year)
 
 
+class PeriodRead(NamedTuple):
+    """A period at a place of the text: where it ends, whether its year came from the reference, how sure it is."""
+
+    period: Period
+    end: int
+    inferred: bool = False
+    confidence: float = 1.0
+
+
+def to_date(read: PeriodRead, bound: Bound) -> DateValue:
+    """Return the value of one date; a bound leaves one end open."""
+    period = read.period
+    if period.year is None:
+        return DateValue(period.edtf(), None, None, inferred=True, bound=bound)
+    first, last = period.days()
+    return DateValue(
+        period.edtf(),
+        None if bound in {Bound.AT_MOST, Bound.LESS_THAN} else first,
+        None if bound in {Bound.AT_LEAST, Bound.MORE_THAN} else last,
+        read.inferred,
+        bound,
+    )
+
+
+def to_interval(first: PeriodRead, second: PeriodRead) -> DateValue:
+    """Return the value of a range of dates."""
+    start, end = first.period, second.period
+    edtf = f"{start.edtf().partition('/')[0]}/{end.edtf().rpartition('/')[2]}"
+    inferred = first.inferred or second.inferred
+    if start.year is None or end.year is None:
+        return DateValue(edtf, None, None, inferred=True)
+    return DateValue(edtf, start.days()[0], end.days()[1], inferred)
+
+
 def _months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:
     """Return the first and last day of `count` months from `month` of `year`; months above 12 are of the next year."""
     last = year * 12 + month - 1 + count - 1
     first_year, first_month = divmod(year * 12 + month - 1, 12)
     last_year, last_month = divmod(last, 12)
-    if not (dt.MINYEAR <= first_year and last_year <= dt.MAXYEAR):
+    if not (first_year >= dt.MINYEAR and last_year <= dt.MAXYEAR):
         raise NoSuchDateError(f"there is no year {year}")
     final = calendar.monthrange(last_year, last_month + 1)[1]
     return dt.date(first_year, first_month + 1, 1), dt.date(last_year, last_month + 1, final)

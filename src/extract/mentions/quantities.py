@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Context, Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from extract.lang.language import read_rules
+from extract.mentions.amounts import Amount, join_range, stricter, to_quantity, with_period
 from extract.mentions.mention import Bound, Quantity
 from extract.mentions.numbers import ARABIC, LETTER_SCALES, Number, Numerals, UnreadableNumberError, is_list
 from extract.mentions.patterns import RANGE_SIGNS, Found, alternatives, by_word, initials
@@ -29,29 +30,19 @@ _SIGNS = {
 }
 _SCALE = re.compile(f" ?([{''.join(LETTER_SCALES)}])(?![A-Za-z0-9])")
 _VARIABLE = re.compile(r"([≤≦<])[A-Za-z]{1,3}([≤≦<])")
-_MINUS = r"(?<![^\s(\[:,;、。「])[-−](?=[0-9])"
+_MINUS = r"(?:(?<![^\s(\[:,;、。「ぁ-ん])-|(?<![0-9A-Za-z)\]])−)(?=[0-9])"
 # Behind a number, these make it a part of something else: an identifier, a time, a fraction, a version.
 _STUCK = re.compile(r"[A-Za-z_]|[-:/.][0-9]|[-_][A-Za-z]")
-_FRACTION = Context(prec=20)  # a fraction that no decimal writes exactly (3分の2) is rounded to this many digits
+_FRACTION = Context(
+    prec=20
+)  # a fraction that no decimal writes exactly (3分の2) is rounded to this many digits
 _NUMBER, _PERCENT, _ORDINAL = Unit("number", ""), Unit("percent", "%"), Unit("ordinal", "")
 _PARAMETERS = Unit("count", "parameters")
 _NETWORK_GENERATIONS = range(2, 7)  # 3G, 4G, 5G are no data sizes
 _GUESSED = 0.8  # 130B without a noun; 一个, 一つ, which is often no more than an article
 _DIGITS = re.compile(ARABIC)
 _HALF = Decimal("0.5")
-_PERIODS = ("day", "month", "year")
-
-
-class _Amount(NamedTuple):
-    """A number with the unit right behind it."""
-
-    end: int
-    number: Number
-    unit: Unit | None
-    word: str  # the unit as written
-    plain: Decimal | None  # the leading digits alone, when a place word or letter follows them
-    factor: Decimal  # what that place word or letter multiplies with
-    guessed: bool = False
+_HALVED = frozenset({"duration", "multiple", "measure"})  # 3年半, 2倍半, 一吨半
 
 
 class QuantityReader:
@@ -65,9 +56,11 @@ class QuantityReader:
         rules = read_rules(code)
         numbers, quantities = rules["numbers"], rules["quantities"]
         self._numerals = Numerals(numbers)
-        self._units = read_units(code, quantities) | {word: _ORDINAL for word in numbers["ordinal_after"]}
+        self._units = read_units(code, quantities) | dict.fromkeys(numbers["ordinal_after"], _ORDINAL)
         self._symbols = currency_symbols(code, quantities)
-        self._before = {word: Bound(name) for word, name in by_word(quantities["bounds_before"]).items()} | _SIGNS
+        self._before = {
+            word: Bound(name) for word, name in by_word(quantities["bounds_before"]).items()
+        } | _SIGNS
         self._after = {word: Bound(name) for word, name in by_word(quantities["bounds_after"]).items()}
         self._per = by_word(quantities["per_after"])
         self._nouns = by_word(quantities["nouns"])
@@ -81,8 +74,12 @@ class QuantityReader:
 
     def _compile(self, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
         of = alternatives(rules["of"])
-        nouns = f"(?P<noun>{alternatives(self._nouns)}){alternatives(rules['noun_suffix'])}?"
-        after = f" ?(?P<after>{alternatives(self._after)})"
+        words = alternatives(noun for noun in self._nouns if len(noun) > 1)
+        nouns = f"(?P<noun>{words}){alternatives(rules['noun_suffix'])}?"
+        long = [word for word in self._after if len(word) > 1]
+        short = [word for word in self._after if len(word) == 1]
+        # A bound of one character is one only where no longer word begins with it (2超大規模).
+        after = f" ?(?P<after>{alternatives(long)}|{alternatives(short)}(?![\u4e00-\u9fff]))(?!{alternatives(rules['no_bound_before'])})"
         joint = of if rules["of_required"] else f"{of}?"
         self._number = re.compile(self._numerals.pattern)
         self._lead = re.compile(
@@ -94,7 +91,9 @@ class QuantityReader:
         self._over = re.compile(alternatives(numbers["fraction"]))
         self._more = re.compile(alternatives([*numbers["more"], "+"]))
         self._unit = re.compile(f" ?(?P<unit>{alternatives(self._units)})")
-        self._part = re.compile(f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self._parts)})")
+        self._part = re.compile(
+            f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self._parts)})"
+        )
         self._separator = re.compile(f" ?{alternatives([*rules['range'], *RANGE_SIGNS])} ?")
         self._half = re.compile(alternatives(numbers["half"]))
         self._bounded_noun = re.compile(f"{after}(?:{of}?{nouns})?")
@@ -121,7 +120,7 @@ class QuantityReader:
         written = first.group()
         if ordinal:
             number = self._numerals.read(written)
-            return Found(begin, first.end(), _quantity(number, _ORDINAL), "quantities.ordinal")
+            return Found(begin, first.end(), to_quantity(number, _ORDINAL), "quantities.ordinal")
         over = self._over.match(text, first.end())
         part = self._number.match(text, over.end()) if over else None
         if over and part:
@@ -131,7 +130,9 @@ class QuantityReader:
         if comparison and right:
             low, high = self._numerals.read(written), self._numerals.read(right.group())
             number = Number(low.low, high.high)
-            return Found(begin, right.end(), _quantity(number, _NUMBER, is_range=True), "quantities.comparison")
+            return Found(
+                begin, right.end(), to_quantity(number, _NUMBER, is_range=True), "quantities.comparison"
+            )
         return self._measured(text, begin, first)
 
     def _measured(self, text: str, begin: int, first: re.Match[str]) -> Found | None:
@@ -143,29 +144,32 @@ class QuantityReader:
         separator = self._separator.match(text, low.end)
         second = self._number.match(text, separator.end()) if separator else None
         high = self._amount(text, second) if second else None
-        pair = _range(low, high) if high else None
+        pair = join_range(low, high) if high else None
         if pair and high:
             amount, number = high, pair
         end, unit = amount.end, amount.unit
         if unit is None and _STUCK.match(text, end):
             return None
-        half = self._half.match(text, end) if unit and unit.kind in {"duration", "multiple"} else None
-        if half:
-            end, number = half.end(), Number(number.low + _HALF, number.high + _HALF, number.more)
+        half = self._half.match(text, end) if unit and (unit.kind in _HALVED or unit.factor == 10) else None
+        if half and unit:
+            extra = _HALF * unit.factor
+            end, number = half.end(), Number(number.low + extra, number.high + extra, number.more)
         end, noun, bound = self._tail(text, end, amount)
         unit = noun or unit or _NUMBER
         if self._is_version(text, begin, number, unit, amount.word):
             unit, bound, end = _NUMBER, Bound.EXACT, amount.end - len(amount.word)
         if unit is _NUMBER and not self._numerals.is_strong(first.group()):
             return None
-        quantity = _quantity(number, unit, bound, is_range=pair is not None)
+        quantity = to_quantity(number, unit, bound, is_range=pair is not None)
         period = self._period.match(text, end)
         if period:
             end, quantity = period.end(), with_period(quantity, self._per[period.group()])
-        doubtful = amount.guessed or (number.low == 1 and unit.kind == "count" and not first.group().isascii())
+        doubtful = amount.guessed or (
+            number.low == 1 and unit.kind == "count" and not first.group().isascii()
+        )
         return Found(begin, end, quantity, f"quantities.{unit.kind}", _GUESSED if doubtful else 1.0)
 
-    def _amount(self, text: str, first: re.Match[str]) -> _Amount | None:
+    def _amount(self, text: str, first: re.Match[str]) -> Amount | None:
         """Read the number `first` and the unit right behind it; None if it is a part of an identifier."""
         written, end = first.group(), first.end()
         if len(written) > 1 and written[0] == "0" and written[1] not in ".点":
@@ -181,24 +185,34 @@ class QuantityReader:
         matched = self._unit.match(text, end)
         if not matched:
             if letter and letter[1] == "B":
-                return _Amount(end, number, _PARAMETERS, "", plain, factor, guessed=True)
-            return None if end < len(text) and _is_word(text[end]) else _Amount(end, number, None, "", plain, factor)
+                return Amount(end, number, _PARAMETERS, "", plain, factor, guessed=True)
+            return (
+                None
+                if end < len(text) and _is_word(text[end])
+                else Amount(end, number, None, "", plain, factor)
+            )
         word = matched["unit"]
         unit = self._units[word]
+        if letter and letter[1] == "B" and unit.unit in self._versioned:
+            return Amount(end, number, _PARAMETERS, "", plain, factor, guessed=True)
         if word == "G" and number.low in _NETWORK_GENERATIONS:
             return None
         value = number.low * unit.factor
         number = Number(value, number.high * unit.factor, number.more)
         end = matched.end()
-        while part := self._part.match(text, end) if unit is not _PERCENT and unit.kind == "percent" else None:
+        while (
+            part := self._part.match(text, end) if unit is not _PERCENT and unit.kind == "percent" else None
+        ):
             tenth = self._numerals.read(part["number"]).low * self._parts[part["part"]]
             end, number = part.end(), Number(number.low + tenth, number.high + tenth, number.more)
-        return _Amount(end, number, unit, word, plain, factor)
+        return Amount(end, number, unit, word, plain, factor)
 
-    def _tail(self, text: str, end: int, amount: _Amount) -> tuple[int, Unit | None, Bound]:
+    def _tail(self, text: str, end: int, amount: Amount) -> tuple[int, Unit | None, Bound]:
         """Read the bound and the noun behind an amount: where they end, the noun's unit if it is the unit, the bound."""
         countable = amount.unit is None or amount.word in self._counters
-        tail = self._bounded_noun.match(text, end) or (self._joint_noun.match(text, end) if countable else None)
+        tail = self._bounded_noun.match(text, end) or (
+            self._joint_noun.match(text, end) if countable else None
+        )
         if not tail:
             return end, None, Bound.EXACT
         bound = self._after[tail["after"]] if tail["after"] else Bound.EXACT
@@ -217,11 +231,11 @@ class QuantityReader:
     def _fraction(self, begin: int, whole: str, over: str, part: re.Match[str]) -> Found:
         below, above = self._numerals.read(whole), self._numerals.read(part.group())
         if whole + over in self._hundredths:
-            return Found(begin, part.end(), _quantity(above, _PERCENT), "quantities.percent")
+            return Found(begin, part.end(), to_quantity(above, _PERCENT), "quantities.percent")
         if not below.low:
             raise UnreadableNumberError(whole + over + part.group())
         value = _FRACTION.divide(above.low, below.low)
-        return Found(begin, part.end(), _quantity(Number(value, value), _NUMBER), "quantities.fraction")
+        return Found(begin, part.end(), to_quantity(Number(value, value), _NUMBER), "quantities.fraction")
 
     def _with_lead(self, lead: re.Match[str], found: Found) -> Found | None:
         """Add what stands before the number: bounds, a currency, a minus sign."""
@@ -237,7 +251,7 @@ class QuantityReader:
             top = None if quantity.value_max is None else -quantity.value_max
             quantity = replace(quantity, value=-quantity.value, value_max=top)
         for word in self._bound.findall(lead["before"]):
-            quantity = replace(quantity, bound=_stricter(quantity.bound, self._before[word]))
+            quantity = replace(quantity, bound=stricter(quantity.bound, self._before[word]))
         return found._replace(start=lead.start(), value=quantity)
 
     def _unreadable(self, text: str, begin: int) -> Found | None:
@@ -248,54 +262,11 @@ class QuantityReader:
         unit = self._unit.match(text, number.end())
         if digits.end() == number.end() and is_list(digits.group(), measured=bool(unit)):
             end = begin + digits.group().index(",")
-            return Found(begin, end, _quantity(self._numerals.read(text[begin:end]), _NUMBER), "quantities.number")
+            return Found(
+                begin, end, to_quantity(self._numerals.read(text[begin:end]), _NUMBER), "quantities.number"
+            )
         end = unit.end() if unit else number.end()
         return Found(begin, end, None, "quantities.number", reason="has no exact reading as a number")
-
-
-def with_period(quantity: Quantity, period: str) -> Quantity:
-    """Return the quantity as one of each `period`; a period that the contract has no word for joins the unit (``tokens/second``)."""
-    if period in _PERIODS:
-        return replace(quantity, per=period)
-    return replace(quantity, unit=f"{quantity.unit}/{period}")
-
-
-def _range(low: _Amount, high: _Amount) -> Number | None:
-    """Return the two ends of a range, or None if the two numbers are no range.
-
-    3〜5万 is 30000 to 50000: a place word at the end holds for both ends if the first digits are the smaller ones.
-    """
-    if low.unit and (high.unit is None or (low.unit.kind, low.unit.unit) != (high.unit.kind, high.unit.unit)):
-        return None
-    bottom = low.number.low
-    if low.unit is None and high.unit is not None:
-        bottom *= high.unit.factor
-    if low.factor == 1 and high.factor > 1 and low.plain is not None and high.plain is not None and low.plain < high.plain:
-        bottom *= high.factor
-    return Number(bottom, high.number.high, high.number.more) if bottom < high.number.high else None
-
-
-def _quantity(number: Number, unit: Unit, bound: Bound = Bound.EXACT, *, is_range: bool = False) -> Quantity:
-    """Return the quantity; a vague number (数十万) is a range about which the text is not exact."""
-    high = None if number.low == number.high else _plain(number.high)
-    if high is not None and not is_range:
-        bound = _stricter(bound, Bound.ABOUT)
-    if number.more:
-        bound = _stricter(bound, Bound.MORE_THAN)
-    return Quantity(_plain(number.low), unit.unit, unit.kind, high, bound)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Return the value without an exponent and without zeros behind the point (1.75兆 is 1750000000000)."""
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
-
-
-def _stricter(known: Bound, other: Bound) -> Bound:
-    """Return the bound that says more: a limit before "about", "about" before nothing; of two limits the first."""
-    if known is Bound.EXACT or (known is Bound.ABOUT and other is not Bound.EXACT):
-        return other
-    return known
 
 
 def _is_word(char: str) -> bool:

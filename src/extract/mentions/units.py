@@ -8,6 +8,7 @@ are decimal for SI prefixes (kB, MB, GB) and binary for those of IEC 80000-13 (K
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -17,11 +18,24 @@ from babel import Locale
 _SI = {"": 0, "kilo": 3, "mega": 6, "giga": 9, "tera": 12, "peta": 15, "exa": 18}
 _LETTERS = {"K": 1, "M": 2, "G": 3, "T": 4, "P": 5, "E": 6}
 _MEASURES = ("mass", "length", "area", "volume", "frequency", "power", "energy", "temperature", "speed")
-# Units that are Han words of everyday use or single characters with other readings.
-_AMBIGUOUS = re.compile(r"[A-Za-z\"'′″#°]|[^ -~]")
+# Symbols of the SI (and litre, calorie, hour), with a prefix: CLDR's Chinese writes most of them out.
+_SI_SYMBOL = re.compile("[kMGTcdmμnp](?:m|g|Hz|W|Wh|J|cal|V|L|Pa)[²³]?")
+# A unit of one character has other readings; the rules name those that are meant.
+_AMBIGUOUS = re.compile("[A-Za-z].?|.")
 _DURATIONS = {
     unit: f"{unit}s"
-    for unit in ("year", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond", "nanosecond")
+    for unit in (
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "millisecond",
+        "microsecond",
+        "nanosecond",
+    )
 }
 
 
@@ -59,6 +73,7 @@ def read_units(code: str, rules: Mapping[str, Any]) -> dict[str, Unit]:
                     units[word] = Unit("duration", _DURATIONS[name])
             elif category in _MEASURES and not _AMBIGUOUS.fullmatch(word):
                 units[word] = Unit("measure", name)
+    units |= {word: Unit("measure", cldr.partition("-")[2]) for cldr, word in _si_symbols()}
     units |= _data_letters()
     units |= {word: Unit("money", iso) for word, iso in _currencies(locale)}
     for cldr, words in rules["measures"].items():
@@ -78,7 +93,11 @@ def read_units(code: str, rules: Mapping[str, Any]) -> dict[str, Unit]:
 def currency_symbols(code: str, rules: Mapping[str, Any]) -> dict[str, str]:
     """Return what may stand before an amount of money (``$``, ``US$``, ``¥``, ``RMB``, ``人民币``), with its ISO 4217 code."""
     locale = Locale.parse(code)
-    found = {symbol: iso for iso, symbol in locale.currency_symbols.items() if not symbol[0].isspace() and symbol != "¤"}
+    found = {
+        symbol: iso
+        for iso, symbol in locale.currency_symbols.items()
+        if not symbol[0].isspace() and symbol != "¤"
+    }
     return found | dict(_currencies(locale)) | rules["currencies"]
 
 
@@ -90,6 +109,14 @@ def _words(forms: Mapping[str, Any]) -> Iterator[str]:
                 word = pattern.removeprefix("{0}").strip().replace(" ", "")
                 if word and not word.startswith("/"):
                     yield word
+
+
+def _si_symbols() -> Iterator[tuple[str, str]]:
+    """Yield CLDR's units with their SI symbols."""
+    for cldr, forms in Locale.parse("en")._data["unit_patterns"].items():
+        for word in _words(forms):
+            if cldr.startswith(_MEASURES) and _SI_SYMBOL.fullmatch(word):
+                yield cldr, word.replace("²", "2").replace("³", "3")
 
 
 def _data_unit(name: str) -> Unit:
@@ -110,9 +137,13 @@ def _data_letters() -> dict[str, Unit]:
 
 def _currencies(locale: Locale) -> Iterator[tuple[str, str]]:
     """Yield the names of currencies in the language, without spaces, and the codes of those that have a symbol."""
-    for iso, name in locale.currencies.items():
-        if "(" not in name and "（" not in name and iso != "XXX":
-            yield name.replace(" ", ""), iso
+    named = {iso: name for iso, name in locale.currencies.items() if not re.search("[(（]", name) and iso != "XXX"}
+    last = Counter(name.split()[-1] for name in named.values())
+    for iso, name in named.items():
+        yield name.replace(" ", ""), iso
+        yield name.replace(" ", "・"), iso
+        if last[name.split()[-1]] == 1:
+            yield name.split()[-1], iso
     for iso in locale.currency_symbols:
         if iso != "XXX":
             yield iso, iso

@@ -10,11 +10,12 @@ from functools import cache
 
 from extract.errors import Problem
 from extract.lang.language import read_rules
+from extract.mentions.amounts import with_period
 from extract.mentions.dates import DateReader
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.patterns import Found, alternatives, by_word, initials
 from extract.mentions.periods import Period
-from extract.mentions.quantities import QuantityReader, with_period
+from extract.mentions.quantities import QuantityReader
 from extract.text import CleanText, Span, clean
 
 # Digits within these are no values: addresses, identifiers (GPT-4, ChatGLM2-6B, v1.5), file names.
@@ -85,7 +86,12 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
 
 def _problem(quote: str, reason: str) -> Problem:
     return Problem(
-        "", None, "value-unreadable", f"“{quote}” {reason}.", "Check the value in the source and record it with a verdict.", quote
+        "",
+        None,
+        "value-unreadable",
+        f"“{quote}” {reason}.",
+        "Check the value in the source and record it with a verdict.",
+        quote,
     )
 
 
@@ -104,31 +110,39 @@ class _Reader:
             f"(?P<word>{alternatives(words)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[{han}A-Za-z0-9_])"
         )
 
-    def scan(self, cleaned: CleanText, reference: dt.date | None, previous: Period | None) -> Iterator[tuple[Found, Period | None]]:
+    def scan(
+        self, cleaned: CleanText, reference: dt.date | None, previous: Period | None
+    ) -> Iterator[tuple[Found, Period | None]]:
         """Yield the values in order, each with its period if it is a date."""
         text, position = cleaned.text, 0
-        period, reach = "", 0
+        period, since = "", 0
         while candidate := self._next.search(text, position):
             start, position = candidate.start(), candidate.end()
             if candidate["word"]:
                 continue
             if candidate["per"]:
-                period, reach = self._per[candidate["per"]], position + _REACH
+                period, since = self._per[candidate["per"]], position
                 continue
-            date = self._dates.read(text, start, reference, previous)
-            found = date[0] if date else self._quantities.read(text, start)
+            dated = self._dates.read(text, start, reference, previous)
+            found = dated[0] if dated else self._quantities.read(text, start)
             if found is None:
                 identifier = _IDENTIFIER.match(text, start)
                 position = identifier.end() if identifier else position
                 continue
             position = max(position, found.end)
-            previous = (date[1] if date else None) or previous
-            value = found.value
-            if period and isinstance(value, Quantity) and start <= reach and not _STOP.search(text, candidate.start(), start):
-                if value.kind in _COUNTED and not value.per:
-                    found = found._replace(value=with_period(value, period))
+            previous = (dated[1] if dated else None) or previous
+            if period and start - since <= _REACH and not _STOP.search(text, since, start):
+                found = _with_period(found, period)
             period = ""
-            yield found, date[1] if date else None
+            yield found, dated[1] if dated else None
+
+
+def _with_period(found: Found, period: str) -> Found:
+    """Return a count with the period over which the words before it say that it is counted."""
+    value = found.value
+    if not isinstance(value, Quantity) or value.kind not in _COUNTED or value.per:
+        return found
+    return found._replace(value=with_period(value, period))
 
 
 @cache
