@@ -24,7 +24,9 @@ _FULL_LINE = 0.85  # of the block's widest line: a line that was broken for want
 _SHORTEST_PROSE = 10  # characters; a shorter line is a label
 _UNCLOSED = 120  # characters after which an open bracket is taken for a slip and not for a reason to go on
 _AROUND_BREAK = 8  # characters on either side of a break that the segmenter is shown
+_NEW_WORK = re.compile(r"[^『《<]{1,30}(?:\((?:19|20)\d{2}\))?\s?[『《<]")  # a line of sources that names another work
 _SENTENCE = re.compile(r"[。!?;][」』”)]*")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
 _READ = frozenset(
     {BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SOURCE, BlockKind.NOTE}
 )
@@ -204,7 +206,11 @@ def _joined(
     widest = max(map(len, cleaned))
     run, so_far = [lines[0]], cleaned[0]
     for line, before, after in zip(lines[1:], cleaned, cleaned[1:], strict=False):
-        if reads_on(so_far, before, after, widest if kind is not BlockKind.TITLE else 0, language):
+        if kind is BlockKind.SOURCE and _NEW_WORK.match(after):
+            goes_on = False
+        else:
+            goes_on = reads_on(so_far, before, after, 0 if kind is BlockKind.TITLE else widest, language)
+        if goes_on:
             run.append(line)
             so_far += after
         else:
@@ -234,12 +240,14 @@ def reads_on(so_far: str, before: str, after: str, widest: int, language: Langua
         return before[-1].isalpha() and after[0].islower()
     left, right = before[-_AROUND_BREAK:], after[:_AROUND_BREAK]
     tokens = language.tokenize(left + right)
-    if any(token.start < len(left) < token.start + len(token.text) for token in tokens):
+    full = widest > 0 and len(before) >= max(_SHORTEST_PROSE, widest * _FULL_LINE)
+    crossed = any(token.start < len(left) < token.start + len(token.text) for token in tokens)
+    # A segmenter makes one word of any two katakana words, so there only a full line tells a break from a list.
+    if crossed and (full or not (_KATAKANA.match(before[-1]) and _KATAKANA.match(after[0]))):
         return True
     first = next((token for token in tokens if token.start >= len(left)), None)
     if first and first.pos in {"ADP", "AUX"}:
         return True
-    full = widest > 0 and len(before) >= max(_SHORTEST_PROSE, widest * _FULL_LINE)
     return full and _is_prose(before, language)
 
 

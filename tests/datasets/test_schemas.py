@@ -10,15 +10,18 @@ from extract.resources import _folder, names_folder, schemas_folder
 
 NAMES = "name name_ja name_zh name_en aliases"
 CONTRACT = {
-    "documents": "document_id kind language title authors publisher published url media_type sha256 pages characters",
+    "documents": "document_id kind language title authors publisher published url media_type sha256 pages "
+    "characters",
     "organizations": f"organization_id {NAMES} category established",
     "people": f"person_id {NAMES}",
     "models": f"model_id {NAMES} family_id version organization_id",
     "products": f"product_id kind {NAMES} organization_id",
-    "releases": "release_id model_id model version organization_id organization event date date_earliest date_latest",
-    "figures": "figure_id subject_id subject_type subject metric metric_text value value_max unit bound per as_of "
-    "as_of_earliest as_of_latest",
-    "relations": "relation_id subject_id subject_type subject predicate object_id object_type object qualifier date",
+    "releases": "release_id model_id model version organization_id organization event date date_earliest "
+    "date_latest",
+    "figures": "figure_id subject_id subject_type subject metric metric_text value value_max unit bound per "
+    "as_of as_of_earliest as_of_latest",
+    "relations": "relation_id subject_id subject_type subject predicate object_id object_type object "
+    "qualifier date",
     "policies": "policy_id jurisdiction title issuer issued horizon target",
     "citations": "citation_id document_id authors year title publisher language cited_document_id",
     "rankings": "ranking_id list rank item_id item score unit tier as_of",
@@ -49,7 +52,8 @@ def test_a_schema_is_a_valid_table_schema_and_says_what_its_columns_mean(dataset
     Schema.from_descriptor(dict(schema.descriptor))
     assert schema.descriptor["missingValues"] == [""]
     for field in schema.fields.values():
-        assert field.description.endswith(".") and len(field.description) > 10, field.name
+        assert field.description.endswith("."), field.name
+        assert len(field.description) > 10, field.name
         assert field.required or "ull" in field.description or field.name.endswith("_latest"), field.name
         assert bool(field.item_type) == (field.type == "array")
         assert (field.scale is not None) == (field.name in {"value", "value_max", "score"})
@@ -98,12 +102,12 @@ def test_a_broken_schema_is_named(tmp_path, text):
     for dataset, schema in read_schemas().items():
         (tmp_path / f"{dataset}.json").write_text(json.dumps(schema.descriptor))
     (tmp_path / "figures.json").write_text(text)
-    with pytest.raises(ShuttenError, match="figures.json"):
+    with pytest.raises(ShuttenError, match=r"figures\.json"):
         read_schemas(tmp_path)
 
 
 def test_a_missing_schema_is_named(tmp_path):
-    with pytest.raises(ShuttenError, match=r"documents.json: is missing"):
+    with pytest.raises(ShuttenError, match=r"documents\.json: is missing"):
         read_schemas(tmp_path)
 
 

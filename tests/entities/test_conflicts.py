@@ -11,14 +11,30 @@ from extract.entities.conflicts import find_conflicts
 
 def release(edtf, event="released", model="model-a"):
     earliest, latest = (day and day.isoformat() for day in edtf_range(edtf))
-    return {"release_id": f"release-{edtf}", "model_id": model, "event": event, "date": edtf,
-            "date_earliest": earliest, "date_latest": latest}  # fmt: skip
+    return {
+        "release_id": f"release-{edtf}",
+        "model_id": model,
+        "event": event,
+        "date": edtf,
+        "date_earliest": earliest,
+        "date_latest": latest,
+    }
 
 
 def figure(value, value_max=None, bound="exact", **more):
-    return {"figure_id": f"figure-{value}-{value_max}-{bound}", "subject_id": "model-a", "metric": "parameters",
-            "per": None, "as_of": None, "unit": "parameters", "bound": bound, "value": Decimal(value),
-            "value_max": None if value_max is None else Decimal(value_max), **more}  # fmt: skip
+    return {
+        "figure_id": f"figure-{value}-{value_max}-{bound}",
+        "subject_id": "model-a",
+        "metric": "parameters",
+        "metric_text": "参数量",
+        "per": None,
+        "as_of": None,
+        "unit": "parameters",
+        "bound": bound,
+        "value": Decimal(value),
+        "value_max": None if value_max is None else Decimal(value_max),
+        **more,
+    }
 
 
 def found(releases=(), figures=(), evidence=()):
@@ -27,8 +43,14 @@ def found(releases=(), figures=(), evidence=()):
 
 @pytest.mark.parametrize(
     "dates",
-    [("2023-03", "2023-03-16"), ("2023", "2023-03-16"), ("2023-04/2025-12", "2024"), ("2023-03/..", "2024-01"), ("202X", "2023-01-01")],
-)  # fmt: skip
+    [
+        ("2023-03", "2023-03-16"),
+        ("2023", "2023-03-16"),
+        ("2023-04/2025-12", "2024"),
+        ("2023-03/..", "2024-01"),
+        ("202X", "2023-01-01"),
+    ],
+)
 def test_dates_of_different_precision_are_compatible(dates):
     assert not found(map(release, dates))
 
@@ -113,9 +135,23 @@ def test_values_that_can_both_be_true(one, other):
     assert not found(figures=[one, other])
 
 
+def test_other_words_contradict_only_by_a_factor_of_ten():
+    chinese = figure("355000000000")
+    (conflict,) = found(figures=[chinese, figure("35500000000", metric_text="パラメータ数")])
+    assert (conflict["severity"], conflict["reason"]) == ("high", "factor_of_ten")
+    assert not found(figures=[chinese, figure("32000000000", metric_text="アクティブパラメータ数")])
+
+
 def place(row, start, end, document="doc-1", main=True):
-    return {"dataset": "figures", "row_id": row["figure_id"], "document_id": document, "page": 1, "start": start,
-            "end": end, "main": main}  # fmt: skip
+    return {
+        "dataset": "figures",
+        "row_id": row["figure_id"],
+        "document_id": document,
+        "page": 1,
+        "start": start,
+        "end": end,
+        "main": main,
+    }
 
 
 def test_two_values_of_the_same_words_are_a_list_and_no_conflict():

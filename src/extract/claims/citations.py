@@ -14,7 +14,8 @@ from extract.lang.language import Language
 from extract.mentions.mention import Mention
 from extract.text import Span
 
-_TITLE_MARKS = ("『』", "《》", "<>", "〈〉", "「」", "“”")
+_STRONG_MARKS = frozenset({"『』", "《》", "<>", "〈〉"})
+_WORK = re.compile(r"[^『《<「]{1,40}\((?:19|20)\d{2}\)\s*[『《<「“]")
 _YEAR = re.compile(r"\s*\(\s*((?:19|20)\d{2})[^()]*\)\s*$")
 _YEAR_AFTER = re.compile(r"\s*[、,]?\s*\(?((?:19|20)\d{2})\)?(?:年)?(?!\d)")
 _SEPARATORS = " \u3000、,;。.\n"
@@ -34,8 +35,12 @@ class _Work:
 
 def citation_claims(section: SectionReading, language: Language) -> Iterator[CitationClaim]:
     """Yield the works cited in the source lines and notes of a section."""
+    after_source = False
     for reading in section.readings:
-        if reading.statement.kind is BlockKind.SOURCE:
+        # A source line may go on after a gap: what has the form "author (year) 『title』" right behind it is a work too.
+        goes_on = after_source and bool(_WORK.match(reading.text))
+        after_source = reading.statement.kind is BlockKind.SOURCE or goes_on
+        if after_source:
             yield from _from_source_line(reading, language)
         elif reading.statement.kind is BlockKind.NOTE:
             yield from _from_note(reading)
@@ -69,8 +74,8 @@ def _made_by(text: str, start: int, language: Language) -> int:
 
 def _works(reading: Reading, within: Span) -> Iterator[_Work]:
     titles = [title for title in reading.titles if within.covers(title.outer)]
-    marks = next((each for each in _TITLE_MARKS if any(_marks(title) == each for title in titles)), None)
-    chosen = [title for title in titles if _marks(title) == marks]
+    strong = [title for title in titles if _marks(title) in _STRONG_MARKS]
+    chosen = strong or titles
     position = within.start
     # A quotation with nothing before it but a space is the place where the one before it appeared.
     kept: list[Mention] = []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.claims.claim import EntityRef, FigureClaim
-from extract.claims.reading import Reader, Reading, SectionReading, TableReading
+from extract.claims.policies import jurisdiction_of
+from extract.claims.reading import Reader, Reading, SectionReading, TableReading, in_brackets, is_topic
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
-from extract.mentions.mention import DateValue, Mention, Quantity
+from extract.mentions.mention import Bound, DateValue, Mention, Quantity
 from extract.text import Span
 
 # What the values of a metric can be: kinds and units of `Quantity`. A word near a number of another kind is chance.
@@ -53,8 +54,13 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "bandwidth": frozenset({_DATA}),
 }
 _UNIT_METRICS = {"parameters": "parameters", "tokens": "training_tokens"}
-_BEFORE, _AFTER = 30, 16  # how far a metric's word may stand from its number, in characters
+_METRIC_UNITS = {"parameters": "parameters", "training_tokens": "tokens"}  # a bare number of these counts them
+# What a government sets itself or gives; the figure is the place's, not that of whatever the slide is about.
+_OF_PLACES = frozenset({"fund_size", "funding_support", "industry_size", "companies", "platforms", "use_cases"})
+_GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
+_BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
 _LONGEST_LABEL = 16
+_LONGEST_ITEM = 24  # characters of a line that needs the heading above it to say what it counts
 _ARTICLE_SUBJECTS = ("model", "product", "organization")
 
 
@@ -67,22 +73,28 @@ class _Metric:
 def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of a section's statements and of its tables' cells."""
     label: EntityRef | None = None
+    place: EntityRef | None = None
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING}:
             continue
-        yield from _from_reading(reading, section, label or section.subject, reader)
+        place = jurisdiction_of(reading, reader.language) or place
+        for claim in _from_reading(reading, section, label or section.subject or place, reader):
+            if claim.metric in _OF_PLACES and place and claim.subject in (label, section.subject, place):
+                yield replace(claim, subject=place, evidence=(claim.evidence[0], place.evidence))
+            elif claim.subject is not place:
+                yield claim
         label = _label_subject(reading) or (label if _within_label(reading) else None)
     for table in section.tables:
-        yield from _from_table(table, section, reader)
+        yield from _from_table(table, reader)
 
 
-def _from_table(table: TableReading, section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
+def _from_table(table: TableReading, reader: Reader) -> Iterator[FigureClaim]:
     for cell in table.cells:
         if cell.header:
             continue
         row_subject = _row_subject(table, cell.row)
         for reading in cell.readings:
-            yield from _from_reading(reading, section, row_subject, reader)
+            yield from _from_reading(reading, None, row_subject, reader)
 
 
 def _row_subject(table: TableReading, row: int) -> EntityRef | None:
@@ -98,33 +110,44 @@ def _row_subject(table: TableReading, row: int) -> EntityRef | None:
 
 
 def _from_reading(
-    reading: Reading, section: SectionReading, context: EntityRef | None, reader: Reader
+    reading: Reading, section: SectionReading | None, context: EntityRef | None, reader: Reader
 ) -> Iterator[FigureClaim]:
     metrics = _metric_words(reading.text, reader.language)
+    above = section.heading[-1] if section and section.heading and section.heading[-1].statement.level > 1 else None
     for sentence in reading.statement.sentences():
         for mention in reading.quantities:
             value = mention.value
             if not isinstance(value, Quantity) or not sentence.covers(mention.span):
                 continue
-            metric = _metric(value, mention, metrics, sentence, reading.text)
+            metric, metric_reading = _metric(value, mention, metrics, sentence, reading.text), reading
+            if metric is None and above and len(reading.text) <= _LONGEST_ITEM:
+                metric, metric_reading = _metric_above(value, above, reader.language), above
             if metric is None:
                 continue
-            subject, sure = _subject(reading, mention, metric, sentence, context)
+            subject, sure = _subject(
+                reading, mention, metric if metric_reading is reading else None, sentence, context, reader.language
+            )
             if subject is None:
                 continue
-            dates = [each for each in reading.dates if sentence.covers(each.span) and isinstance(each.value, DateValue)]
-            start = min(mention.span.start, metric.span.start, *(d.span.start for d in dates[:1]))
+            dates = [each for each in reading.dates if sentence.covers(each.span) and _is_point(each)]
+            stated = [mention.span, *(date.span for date in dates[:1])]
+            if metric_reading is reading:
+                stated.append(metric.span)
+            elif not dates:
+                dates = [each for each in metric_reading.dates if _is_point(each)]
+            quote = reading.evidence(Span(min(stated).start, max(span.end for span in stated)))
+            heading = () if metric_reading is reading else (metric_reading.whole(),)
             yield FigureClaim(
                 subject=subject,
                 metric=metric.name,
-                metric_text=metric.span.of(reading.text),
+                metric_text=metric.span.of(metric_reading.text),
                 value=value.value,
-                unit=value.unit,
+                unit=value.unit or _METRIC_UNITS.get(metric.name, ""),
                 value_max=value.value_max,
                 bound=value.bound,
                 per=value.per,
                 as_of=dates[0].value if dates and isinstance(dates[0].value, DateValue) else None,
-                evidence=(reading.evidence(Span(start, max(mention.span.end, metric.span.end))), subject.evidence),
+                evidence=(quote, subject.evidence, *heading),
                 rule="figures.sentence",
                 confidence=sure if value.kind != "number" else min(sure, 0.6),
             )
@@ -145,11 +168,11 @@ def _metric_words(text: str, language: Language) -> list[_Metric]:
 def _metric(value: Quantity, mention: Mention, metrics: list[_Metric], sentence: Span, text: str) -> _Metric | None:
     """Return the metric of a quantity: the fitting word that stands nearest, before it rather than after."""
     fitting = [
-        (_gap(metric.span, mention.span, text), metric)
+        (_rank(metric, mention.span, text), metric)
         for metric in metrics
         if sentence.covers(metric.span)
         and {value.kind, value.unit} & METRIC_KINDS[metric.name]
-        and not (value.kind == "number" and value.value < 2)
+        and not (value.kind in {"number", "count"} and value.value < 2)
     ]
     near = [(gap, metric) for gap, metric in fitting if gap is not None]
     if near:
@@ -157,6 +180,28 @@ def _metric(value: Quantity, mention: Mention, metrics: list[_Metric], sentence:
     if value.unit in _UNIT_METRICS:
         return _Metric(_UNIT_METRICS[value.unit], mention.span)
     return None
+
+
+def _metric_above(value: Quantity, heading: Reading, language: Language) -> _Metric | None:
+    """Return the metric that the heading over a short line names, the longest word first."""
+    fitting = [
+        metric
+        for metric in _metric_words(heading.text, language)
+        if {value.kind, value.unit} & METRIC_KINDS[metric.name] and value.kind != "number"
+    ]
+    return max(fitting, key=lambda metric: (metric.span.end - metric.span.start, metric.span), default=None)
+
+
+def _rank(metric: _Metric, number: Span, text: str) -> int | None:
+    """Return the order in which metrics are preferred, the least first: near words, then long ones; None if too far."""
+    gap = _gap(metric.span, number, text)
+    length = metric.span.end - metric.span.start
+    return None if gap is None else gap - 2 * length + (20 if length <= _GENERIC_WORD else 0)
+
+
+def _is_point(mention: Mention) -> bool:
+    value = mention.value
+    return isinstance(value, DateValue) and value.bound is Bound.EXACT and "/" not in value.edtf
 
 
 def _gap(word: Span, number: Span, text: str) -> int | None:
@@ -173,7 +218,7 @@ def _gap(word: Span, number: Span, text: str) -> int | None:
 
 
 def _subject(
-    reading: Reading, mention: Mention, metric: _Metric, sentence: Span, context: EntityRef | None
+    reading: Reading, mention: Mention, metric: _Metric | None, sentence: Span, context: EntityRef | None, language: Language
 ) -> tuple[EntityRef | None, float]:
     """Return whose figure it is and how sure that is: the label before a colon, the name before it, the context."""
     label = re.match(rf"([^:。、]{{1,{_LONGEST_LABEL}}}):", reading.text)
@@ -186,12 +231,15 @@ def _subject(
     before = [
         name
         for name in reading.names_of("organization", "model", "product", "person", within=sentence)
-        if name.span.end <= max(mention.span.start, metric.span.start)
+        if name.span.end <= max(mention.span.start, metric.span.start if metric else 0)
     ]
-    if before:
-        topic = [name for name in before if re.match(r"[」』”》]?(?:は|が|も|的|已|拥有|共|将|累计)", reading.text[name.span.end :])]
-        chosen = (topic or before)[-1] if not topic else topic[0]
-        return reading.ref(chosen), 0.85 if topic else 0.7
+    topics = [name for name in before if is_topic(reading, name, language)]
+    if topics:
+        return reading.ref(topics[0]), 0.85
+    before = [name for name in before if not _is_circumstance(reading, name, language)]
+    outside = [name for name in before if not in_brackets(reading.text, name.span)]
+    if outside or before:
+        return reading.ref((outside or before)[-1]), 0.7
     country = re.match(r"([^\s\d:、。「」()]{1,8})\s?(?=\d)", reading.text)
     if country and len(reading.text) - mention.span.end <= 2 and country.end() == mention.span.start:
         return EntityRef("other", country[1], reading.evidence(Span(0, len(country[1])))), 0.75
@@ -201,6 +249,11 @@ def _subject(
     if context is not None:
         return context, 0.6
     return None, 0.0
+
+
+def _is_circumstance(reading: Reading, name: Mention, language: Language) -> bool:
+    behind = reading.text[name.outer.end :].lstrip("」』”》) ")
+    return behind.startswith(tuple(language.rules["names"]["topic"]["not_behind"]))
 
 
 def _label_subject(reading: Reading) -> EntityRef | None:

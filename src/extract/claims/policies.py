@@ -40,6 +40,18 @@ def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyCla
             jurisdiction = None
 
 
+def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
+    """Return the place that a label names (``天津:``) or whose government the statement is about."""
+    label = _LABEL.fullmatch(reading.text) if reading.text.endswith(":") else _INLINE_LABEL.match(reading.text)
+    if label:
+        span = Span(*label.span(1))
+        if span.of(reading.text) in language.words("policies", "places") or span.of(reading.text).endswith(("市", "省", "自治区")):
+            return EntityRef("place", label[1], reading.evidence(span))
+    places = "|".join(map(re.escape, language.words("policies", "places")))
+    match = re.search(rf"({places})(?:(?:特別)?(?:市|省|自治区)|政府)", reading.text)
+    return EntityRef("place", match[1], reading.evidence(Span(*match.span(1)))) if match else None
+
+
 def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
     """Yield each quoted plan or law that someone issues in the sentence around it."""
     documents = language.words("policies", "documents")
@@ -91,7 +103,7 @@ def _jurisdiction(reading: Reading, issuer: Span | None) -> EntityRef | None:
 
 def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> Iterator[PolicyClaim]:
     """Yield a jurisdiction's target: a statement that names a horizon and what is to be reached by then."""
-    horizon = [d for d in reading.dates if _is_horizon(d)]
+    horizon = sorted((d for d in reading.dates if _is_horizon(d)), key=_is_start)
     text = reading.text
     if not horizon or not any(word in text for word in language.words("policies", "targets")):
         return
@@ -99,7 +111,7 @@ def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> I
     yield PolicyClaim(
         jurisdiction=jurisdiction,
         title="",
-        horizon=_value(horizon[0]),
+        horizon=None if _is_start(horizon[0]) else _value(horizon[0]),
         target=reading.statement.written(start, len(text)),
         evidence=(reading.evidence(Span(start, len(text))), jurisdiction.evidence),
         rule="policies.target",
@@ -110,6 +122,11 @@ def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> I
 def _is_horizon(mention: Mention) -> bool:
     value = mention.value
     return isinstance(value, DateValue) and (value.bound is not Bound.EXACT or "/" in value.edtf)
+
+
+def _is_start(mention: Mention) -> bool:
+    value = mention.value
+    return isinstance(value, DateValue) and value.bound in {Bound.AT_LEAST, Bound.MORE_THAN}
 
 
 def _value(mention: Mention) -> DateValue | None:

@@ -30,13 +30,31 @@ class _Line:
     box: Box | None
 
 
+@dataclass(frozen=True)
+class _Labels:
+    """The short labels of a section by what they can be."""
+
+    names: list[_Line]
+    numbers: list[_Line]
+    tiers: list[_Line]
+    lines: list[tuple[_Line, _Line]]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A name with its score and, where the page has it, its rank."""
+
+    name: _Line
+    score: _Line
+    rank: int | None
+
+
 def ranking_claims(section: SectionReading, reader: Reader) -> Iterator[RankingClaim]:
     """Yield the places of the ranked lists in a section."""
     name = _list_name(section, reader)
     for number, _ in enumerate(section.tables):
         yield from _from_table(section, number, reader)
-    if name:
-        yield from _from_labels(section, name, reader)
+    yield from _from_labels(section, name)
 
 
 def _list_name(section: SectionReading, reader: Reader) -> str:
@@ -87,34 +105,36 @@ def _item(reading: Reading, text: str) -> EntityRef:
     return EntityRef("other", text, reading.whole())
 
 
-def _from_labels(section: SectionReading, name: str, reader: Reader) -> Iterator[RankingClaim]:
-    names, scores, tiers, lines = _labels(section)
-    pairs = lines if len(lines) >= _SHORTEST_LIST else list(_pairs(names, scores))
-    if len(pairs) < _SHORTEST_LIST:
+def _from_labels(section: SectionReading, name: str) -> Iterator[RankingClaim]:
+    labels = _labels(section)
+    rows = list(_rows_by_place(labels) if any(each.box for each in labels.names) else _rows_by_order(labels))
+    if len(rows) < _SHORTEST_LIST:
         return
-    ordered = sorted(pairs, key=lambda pair: -Decimal(pair[1].text))
-    as_of = next(
-        (m.value for r in (*section.readings, *section.heading) for m in r.dates if name in r.text), None
-    )
-    for rank, (item, score) in enumerate(ordered, start=1):
+    numbered = sorted(row.rank for row in rows if row.rank is not None) == list(range(1, len(rows) + 1))
+    if not numbered and not name:
+        return
+    if not name:
+        name = section.heading[-1].text if section.heading else ""
+    ordered = sorted(rows, key=lambda row: (row.rank or 0) if numbered else -Decimal(row.score.text))
+    tiers = _tiers(ordered, labels.tiers)
+    as_of = next((m.value for r in (*section.readings, *section.heading) if r.text == name for m in r.dates), None)
+    for rank, row in enumerate(ordered, start=1):
         yield RankingClaim(
             list_name=name,
             rank=rank,
-            item=EntityRef("other", item.text, item.evidence),
-            score=Decimal(score.text),
-            tier=_tier(item, tiers),
+            item=EntityRef("other", row.name.text, row.name.evidence),
+            score=Decimal(row.score.text),
+            tier=tiers[rank - 1],
             as_of=as_of if isinstance(as_of, DateValue) else None,
-            evidence=(item.evidence, score.evidence),
-            rule="rankings.chart" if item.box else "rankings.columns",
-            confidence=0.9 if item.box else 0.75,
+            evidence=(row.name.evidence, row.score.evidence),
+            rule="rankings.chart" if row.name.box else "rankings.columns",
+            confidence=0.9 if row.name.box else 0.75,
         )
 
 
-def _labels(
-    section: SectionReading,
-) -> tuple[list[_Line], list[_Line], list[_Line], list[tuple[_Line, _Line]]]:
-    """Return the short labels of a section: names, numbers, tiers, and the names that have their number on their line."""
-    names, scores, tiers, lines = [], [], [], []
+def _labels(section: SectionReading) -> _Labels:
+    """Sort the short labels of a section into names, numbers, tiers, and names that have their number on their line."""
+    labels = _Labels([], [], [], [])
     for reading in section.readings:
         text, statement = reading.text, reading.statement
         if statement.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or len(text) > _LONGEST_NAME + 12:
@@ -123,18 +143,18 @@ def _labels(
             _Line(text[start:end], reading.evidence(Span(start, end)), statement.group, statement.box)
             for start, end in _parts(text)
         ]
-        own_tiers = [part for part in parts if _TIER.fullmatch(part.text)]
-        own_scores = [part for part in parts if _NUMBER.fullmatch(part.text)]
-        own_names = [part for part in parts if part not in own_tiers and part not in own_scores]
-        if any(re.search(r"[:;。、()「」%]", part.text) or len(part.text) > _LONGEST_NAME for part in own_names):
+        tiers = [part for part in parts if _TIER.fullmatch(part.text)]
+        numbers = [part for part in parts if _NUMBER.fullmatch(part.text)]
+        names = [part for part in parts if part not in tiers and part not in numbers]
+        if any(re.search(r"[:;。、()「」%]", part.text) or len(part.text) > _LONGEST_NAME for part in names):
             continue
-        tiers += own_tiers
-        if len(own_names) == len(own_scores) == 1:
-            lines.append((own_names[0], own_scores[0]))
-        elif not own_names or not own_scores:
-            names += own_names
-            scores += own_scores
-    return names, scores, tiers, lines
+        labels.tiers.extend(tiers)
+        if len(names) == len(numbers) == 1:
+            labels.lines.append((names[0], numbers[0]))
+        elif not names or not numbers:
+            labels.names.extend(names)
+            labels.numbers.extend(numbers)
+    return labels
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
@@ -143,19 +163,25 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _pairs(names: Sequence[_Line], scores: Sequence[_Line]) -> Iterator[tuple[_Line, _Line]]:
-    """Pair names with scores: on one line of the page, else as two columns of one length whose scores are ordered."""
-    if any(name.box for name in names):
-        for name in names:
-            beside = [score for score in scores if _same_line(name, score)]
-            if len(beside) == 1:
-                yield name, beside[0]
+def _rows_by_place(labels: _Labels) -> Iterator[_Row]:
+    """Yield the names that have one score to their right on their line, with the whole number to their left, if any."""
+    for name in labels.names:
+        beside = [number for number in labels.numbers if _same_line(name, number)]
+        right = [each for each in beside if each.box and name.box and each.box[0] >= name.box[0]]
+        left = [each for each in beside if each not in right and each.text.isdigit()]
+        if len(right) == 1:
+            yield _Row(name, right[0], int(left[0].text) if len(left) == 1 else None)
+
+
+def _rows_by_order(labels: _Labels) -> Iterator[_Row]:
+    """Yield names with the scores on their lines, else two columns of one length, the scores of which are ordered."""
+    if len(labels.lines) >= _SHORTEST_LIST:
+        yield from (_Row(name, score, None) for name, score in labels.lines)
         return
-    decimals = _longest_ordered(scores)
-    for run in _groups(names):
-        if len(run) == len(decimals) >= _SHORTEST_LIST:
-            yield from zip(run, decimals, strict=True)
-            return
+    scores = _longest_ordered(labels.numbers)
+    runs = [run for run in _groups(labels.names) if len(run) == len(scores) >= _SHORTEST_LIST]
+    if len(runs) == 1:  # with two columns of that length nothing tells which one the scores belong to
+        yield from (_Row(name, score, None) for name, score in zip(runs[0], scores, strict=True))
 
 
 def _same_line(name: _Line, score: _Line) -> bool:
@@ -186,10 +212,31 @@ def _groups(names: Sequence[_Line]) -> Iterator[list[_Line]]:
                 yield run
 
 
-def _tier(item: _Line, tiers: Sequence[_Line]) -> str:
-    """Return the tier whose label stands beside the item: on its line, or nearest to it in height."""
-    if not item.box:
-        return ""
-    middle = item.box[1] + item.box[3]
-    boxed = [(abs(middle - tier.box[1] - tier.box[3]), tier.text) for tier in tiers if tier.box]
-    return min(boxed, default=(0.0, ""))[1]
+def _tiers(rows: Sequence[_Row], labels: Sequence[_Line]) -> list[str]:
+    """Return the tier of each row: a tier's label stands in the middle of its rows, and the tiers follow each other.
+
+    Where the labels stand in no such way, no row has a tier.
+    """
+    none = [""] * len(rows)
+    boxed = sorted((line for line in labels if line.box), key=_middle)
+    if not boxed or not all(row.name.box for row in rows):
+        return none
+    middles = [_middle(row.name) for row in rows]
+    if middles != sorted(middles):
+        return none
+    step = (middles[-1] - middles[0]) / max(1, len(rows) - 1)
+    tiers: list[str] = []
+    for label in boxed:
+        if len(tiers) == len(rows):
+            return none
+        end = 2 * _middle(label) - middles[len(tiers)]
+        last = min(range(len(rows)), key=lambda number: abs(middles[number] - end))
+        if last < len(tiers) or abs(middles[last] - end) > step:
+            return none
+        tiers += [label.text] * (last + 1 - len(tiers))
+    return tiers if len(tiers) == len(rows) else none
+
+
+def _middle(line: _Line) -> float:
+    assert line.box is not None
+    return (line.box[1] + line.box[3]) / 2

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.claims.claim import EntityRef, Evidence
-from extract.documents.document import Document, Table
+from extract.documents.document import BlockKind, Document, Table
 from extract.errors import Problem
 from extract.lang.language import Language
 from extract.mentions.mention import DateValue, Mention, Name, Quantity
@@ -181,12 +182,15 @@ class Reader:
         reference = _reference(document.published)
         for section in segment(document, self.language):
             heading = tuple(self._reading(each, document, reference) for each in section.heading)
-            year = next((value for reading in reversed(heading) for value in _years(reading)), None)
+            raw = [self._reading(each, document, reference) for each in section.statements]
+            usual = _usual_year([*raw])
+            year = next((value for reading in reversed(heading) for value in _years(reading)), usual)
             readings = []
-            for statement in section.statements:
-                reading = _with_year(self._reading(statement, document, reference), year)
+            for reading in raw:
+                # Prose goes on from the year stated last; a bullet or label of a slide has no such order.
+                in_prose = reading.statement.kind is BlockKind.PARAGRAPH and not reading.statement.box
+                readings.append(_with_year(reading, year if in_prose else usual or year))
                 year = next(reversed(list(_years(reading))), year)
-                readings.append(reading)
             tables = tuple(self._table(section, table, document, reference, year) for table in section.tables)
             yield SectionReading(section, heading, tuple(readings), tables, _subject(heading, self.language))
 
@@ -216,20 +220,22 @@ class Reader:
     def _table(
         self, section: Section, table: Table, document: Document, reference: dt.date | None, year: int | None
     ) -> TableReading:
-        cells = []
-        row_year: dict[int, int] = {}
-        for cell in sorted(table.cells, key=lambda each: (each.row, each.column)):
-            readings = []
-            for statement in cell_statements(section.page, cell, self.language):
-                reading = _with_year(
-                    self._reading(statement, document, reference), row_year.get(cell.row, year)
-                )
-                for found in _years(reading):
-                    row_year[cell.row] = found
-                readings.append(reading)
-            cells.append(
-                CellReading(cell.row, cell.column, cell.row_span, cell.column_span, cell.header, tuple(readings))
+        raw = [
+            (cell, [self._reading(each, document, reference) for each in cell_statements(section.page, cell, self.language)])
+            for cell in sorted(table.cells, key=lambda each: (each.row, each.column))
+        ]
+        usual = _usual_year([reading for _, readings in raw for reading in readings]) or year
+        cells = [
+            CellReading(
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                cell.header,
+                tuple(_with_year(reading, usual) for reading in readings),
             )
+            for cell, readings in raw
+        ]
         caption = table.caption.of(section.page.text) if table.caption else section.title
         return TableReading(table, section.page.number, caption, tuple(cells))
 
@@ -277,6 +283,20 @@ def _years(reading: Reading) -> Iterator[int]:
                 yield value.earliest.year
 
 
+def _usual_year(readings: Sequence[Reading]) -> int | None:
+    """Return the year that most dates with a month are of, the latest one of several: what an undated 6月9日 belongs to."""
+    counted = Counter(
+        value.earliest.year
+        for reading in readings
+        for mention in reading.dates
+        if isinstance(value := mention.value, DateValue)
+        and not value.inferred
+        and value.earliest
+        and re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", value.edtf)
+    )
+    return max(counted, key=lambda year: (counted[year], year), default=None)
+
+
 def _with_year(reading: Reading, year: int | None) -> Reading:
     """Give dates without a year the one stated before them: in the statement, else in the context."""
     dates = []
@@ -306,6 +326,22 @@ def _dated(value: DateValue, year: int) -> DateValue:
     return DateValue(edtf, first, last, True, value.bound)
 
 
+def is_topic(reading: Reading, mention: Mention, language: Language) -> bool:
+    """Return whether a sentence is about the name: by the particle behind it or, as the language has it, its first place."""
+    rules = language.rules["names"]["topic"]
+    behind = reading.text[mention.outer.end :].lstrip("」』”》) ")
+    before = reading.text[: mention.outer.start]
+    if behind.startswith(tuple(rules["not_behind"])):
+        return False
+    return behind.startswith(tuple(rules["behind"])) or (bool(rules["at_start"]) and not before.strip("「『“《 "))
+
+
+def in_brackets(text: str, span: Span) -> bool:
+    """Return whether a range stands within round brackets."""
+    before = text[: span.start]
+    return before.count("(") > before.count(")")
+
+
 def _subject(heading: Sequence[Reading], language: Language) -> EntityRef | None:
     """Return the organization or model that the innermost heading with a name is about: the one at its end, else its first.
 
@@ -315,9 +351,10 @@ def _subject(heading: Sequence[Reading], language: Language) -> EntityRef | None
     for reading in reversed(heading):
         text = reading.text.rstrip("）)」』 ")
         named = reading.names_of("organization", "model", "product")
-        if named:
-            at_end = [mention for mention in named if mention.span.end >= len(text)]
-            return reading.ref((at_end or list(named))[0])
+        at_end = [mention for mention in named if mention.span.end >= len(text)]
+        topics = [mention for mention in named if is_topic(reading, mention, language)]
+        if at_end or topics:
+            return reading.ref((at_end or topics)[0])
         if 2 < len(text) <= _LONGEST_SUBJECT and text.endswith(suffixes) and not re.search(r"[、,をはがにの]", text):
             return EntityRef("organization", text, reading.evidence(Span(0, len(text))))
     return None

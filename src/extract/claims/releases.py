@@ -53,7 +53,7 @@ def _from_table(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim | 
                 assert isinstance(mention.value, DateValue)
                 yield ReleaseClaim(
                     model=model,
-                    event=event_of(table.header(roles["date"]) + table.caption, language) or "announced",
+                    event=event_of(table.header(roles["date"]), language) or "announced",
                     date=mention.value,
                     organization=organization,
                     evidence=(model.evidence, reading.evidence(mention.span)),
@@ -213,12 +213,11 @@ def _models_of_event(reading: Reading, sentence: Span, word: Span, reader: Reade
         chosen = _joined(reading.text, after, from_start=True)
         if not re.search(r"[,;]", reading.text[word.end : chosen[0].span.start]) or not before:
             return chosen
-    if not before:
-        direct = _direct_object(reading, sentence, word, reader)
-        return [direct] if direct else []
     direct = _direct_object(reading, sentence, word, reader)
-    if direct and direct.span.start > before[-1].span.end:
-        return [direct]
+    if direct and (not before or direct.span.start > before[-1].span.end):
+        return [direct] if _may_be_released(reading, direct, reader) else []
+    if not before:
+        return []
     return _joined(reading.text, before, from_start=False)
 
 
@@ -228,12 +227,16 @@ def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader)
     for title in reversed(reading.titles):
         outer = title.outer
         if sentence.covers(outer) and outer.end <= word.start and may_be_model(title.text, reader.language):
-            known = reader.finder.candidates(title.text)
-            between = reading.text[outer.end : word.start]
-            if not known and re.fullmatch(pattern, between) and re.search(r"AI|LLM|GPT", reading.text):
-                return title
-            return None
+            return title if re.fullmatch(pattern, reading.text[outer.end : word.start]) else None
     return None
+
+
+def _may_be_released(reading: Reading, title: Mention, reader: Reader) -> bool:
+    """Return whether an object of a verb of release that nothing calls a model may count as one: an AI service by its context."""
+    known = reader.finder.candidates(title.text)
+    if known:
+        return reader.finder.category(known[0]) in {"application", "service"}
+    return bool(re.search(r"AI|LLM|GPT", reading.text))
 
 
 def _joined(text: str, mentions: Sequence[Mention], *, from_start: bool) -> list[Mention]:

@@ -58,13 +58,13 @@ def timeline_claims(section: SectionReading, reader: Reader) -> Iterator[Release
     said = _said_to_be_releases(section, reader)
     if not said and len(pairs) < _FEWEST_PAIRS:
         return
-    event = event_of(" ".join(reading.text for reading in (*section.heading, *section.readings)), reader.language)
+    event = _labelled_event(section, reader)
     for name, date, confidence in pairs:
         assert name.model is not None
         assert date.date is not None
         yield ReleaseClaim(
             model=name.model,
-            event=event if said and event in {"announced", "released"} else "announced",
+            event=event,
             date=date.date,
             evidence=(name.evidence, date.evidence),
             rule="releases.timeline",
@@ -104,6 +104,14 @@ def _said_to_be_releases(section: SectionReading, reader: Reader) -> bool:
     return {"model", "date"} <= roles
 
 
+def _labelled_event(section: SectionReading, reader: Reader) -> str:
+    """Return the event that the header or legend of the dates tells (発表時期); without one, a date under a name announces it."""
+    labels = [reading.text for reading in section.readings]
+    labels += [table.header(column) for table in section.tables for column in range(table.columns)]
+    words = [word for word in reader.language.words("headers", "date") if any(word in label for label in labels)]
+    return next((event for word in words if (event := event_of(word, reader.language))), "announced")
+
+
 def _runs(section: SectionReading, reader: Reader) -> Iterator[list[Label]]:
     """Yield the labels in runs; anything that is neither name nor date ends a run, for it parts what is around it."""
     run: list[Label] = []
@@ -113,8 +121,11 @@ def _runs(section: SectionReading, reader: Reader) -> Iterator[list[Label]]:
             if run:
                 yield run
             run = []
+            tail = _tail(place, reading, reader)
+            if tail:
+                yield tail
             continue
-        alias = _ALIAS.match(reading.text) if not (labels and labels[0].model) else None
+        alias = _ALIAS.match(reading.text)
         if alias and run and run[-1].model:
             run[-1] = replace(run[-1], model=replace(run[-1].model, aliases=(alias[1],)))
         run.extend(labels)
@@ -127,7 +138,12 @@ def _labels(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
     if reading.statement.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return None
     text = reading.text
-    models = model_mentions(reading, reader, proven=len(text) <= 60)
+    alias = _ALIAS.match(text)
+    models = [
+        mention
+        for mention in model_mentions(reading, reader, proven=len(text) <= 60)
+        if not (alias and mention.span.end <= alias.end())
+    ]
     dates = [mention for mention in reading.dates if _is_label_date(mention)]
     covered = _without(text, [*(mention.outer for mention in models), *(mention.span for mention in dates)])
     rest = _ALIAS.sub("", covered)
@@ -145,6 +161,24 @@ def _labels(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
         for mention in sorted((*models, *dates), key=lambda mention: mention.span)
     ]
     return labels
+
+
+def _tail(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
+    """Return the quoted model and the date that end a statement: the last cells of a row that came out as one line."""
+    if not reading.titles or not reading.dates or reading.statement.kind is not BlockKind.PARAGRAPH:
+        return None
+    title, date = reading.titles[-1], reading.dates[-1]
+    gap = _ALIAS.sub("", reading.text[title.outer.end : date.span.start])
+    if date.span.end != len(reading.text) or gap.strip() or not _is_label_date(date):
+        return None
+    models = model_mentions(reading, reader, proven=True, within=title.outer)
+    if not models:
+        return None
+    group, box = reading.statement.group, reading.statement.box
+    return [
+        Label(place, group, _evidence(reading, models[-1]), model=reader.model_ref(reading, models[-1]), box=box),
+        Label(place, group, _evidence(reading, date), date=_date(date), box=box),
+    ]
 
 
 def _evidence(reading: Reading, mention: Mention) -> Evidence:

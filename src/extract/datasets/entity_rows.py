@@ -70,6 +70,21 @@ class _Uses:
     localized: set[tuple[str, str, _Place]] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
     versions: set[tuple[str, _Place]] = field(default_factory=set)
+    _counted: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+
+    def most_shown(self) -> str | None:
+        """Return the whole name that is used most."""
+        return self._most("shown", self.shown)
+
+    def most_versioned(self) -> str | None:
+        """Return the way to write the version that is used most."""
+        return self._most("versions", self.versions)
+
+    def _most(self, what: str, uses: set[tuple[str, _Place]]) -> str | None:
+        """Count `uses` once for all rows that ask, and again only if there are more (sets only grow)."""
+        if self._counted.get(what, (-1, None))[0] != len(uses):
+            self._counted[what] = len(uses), most_stated(Counter(each for each, _ in uses))
+        return self._counted[what][1]
 
 
 class EntityRows:
@@ -96,7 +111,7 @@ class EntityRows:
         families = self._linker.families(linked)
         for family in families:
             uses = self._uses_of(family)
-            if family.entity_id == linked.family and (stem := _without_version(ref)):
+            if family.entity_id == linked.family and (stem := self._family_spelling(ref, family)):
                 uses.written.add(stem)
                 uses.shown.add((stem, place))
                 uses.localized.add((stem, spelling_language(stem, language), place))
@@ -124,9 +139,7 @@ class EntityRows:
         if known:
             return next(known.names[code] for code in ("ja", "zh", "en") if code in known.names)
         uses = self._uses.get(entity_id)
-        if uses is None:
-            return entity_id
-        return most_stated(Counter(name for name, _ in uses.shown)) or entity_id
+        return (uses.most_shown() if uses else None) or entity_id
 
     def version_of(self, entity_id: str) -> str | None:
         """Return the version of a model, null for a family."""
@@ -134,7 +147,13 @@ class EntityRows:
         if known and known.version:
             return known.version
         uses = self._uses.get(entity_id)
-        return most_stated(Counter(version for version, _ in uses.versions)) if uses else None
+        return uses.most_versioned() if uses else None
+
+    def _family_spelling(self, ref: EntityRef, family: Linked) -> str:
+        """Return how a version's name writes its family, or nothing if what is left is no name of it."""
+        stem = _without_version(ref)
+        is_known = self._linker.entity(family.entity_id) is not None
+        return stem if not is_known or self._linker.id_of_name("model", stem) == family.entity_id else ""
 
     def rows(self) -> dict[str, list[Row]]:
         """Return the rows of the four datasets."""

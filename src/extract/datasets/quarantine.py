@@ -15,7 +15,7 @@ _PLACE = ("document_id", "page", "quote", "start", "end", "rule", "confidence")
 
 
 def row_json(row: Row) -> str:
-    """Return a row as JSON with sorted keys; a decimal is a string of its digits, and so is a number that is none."""
+    """Return a row as JSON with sorted keys; decimals and numbers that are none are strings."""
     finite = {
         name: repr(value) if isinstance(value, float) and not math.isfinite(value) else value
         for name, value in row.items()

@@ -1,9 +1,10 @@
-"""Printed lines -> blocks: lines that stand below each other without a gap, cut at bullets, indents and changes of type."""
+"""Printed lines -> blocks: lines below each other without a gap, cut at bullets, indents and changes of type."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.documents.document import BlockKind, Box
 from extract.documents.lines import Line, around
@@ -54,10 +55,17 @@ class Part:
         return "\n".join(line.words for line in self.lines)
 
 
-def make_parts(lines: Sequence[Line], *, slide: bool, first_stack: int = 0) -> list[Part]:
-    """Return the blocks that `lines` of one reading direction make, boxes still turned like the lines."""
+def make_parts(lines: Sequence[Line], *, slide: bool, rows: bool, first_stack: int) -> list[Part]:
+    """Return the blocks that `lines` of one reading direction make, boxes still turned like the lines.
+
+    Args:
+        lines: in any order.
+        slide: whether they stand on a slide, not on a page of running text.
+        rows: whether short lines beside each other may be rows of a chart.
+        first_stack: number of the first stack.
+    """
     parts: list[Part] = []
-    for number, stack in enumerate(_stacks(lines, slide)):
+    for number, stack in enumerate(_stacks(lines, slide, _labels(lines) if rows else set())):
         right = max(line.x1 for line in stack)
         block: list[Line] = []
         for line in stack:
@@ -70,12 +78,12 @@ def make_parts(lines: Sequence[Line], *, slide: bool, first_stack: int = 0) -> l
 
 
 def margin_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Return the numbers of the lines of a page that are printed in its margin, from the first to the last."""
+    """Return the line numbers that are printed in the margin of a page, from the first to the last."""
     left = min((line.x0 for line in lines if len(line.glyphs) > 4), default=0.0)
     numbers = sorted(
         (line for line in lines if line.x1 < left and line.text.isdecimal()), key=lambda one: one.middle
     )
-    steps = sum(int(b.text) == int(a.text) + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = sum(int(b.text) == int(a.text) + 1 for a, b in pairwise(numbers))
     return numbers if len(numbers) >= _MARGIN and steps >= 0.9 * (len(numbers) - 1) else []
 
 
@@ -85,9 +93,8 @@ def _part(lines: list[Line], stack: int) -> Part:
     return Part(lines, box, kind=kind, stack=stack, frame=lines[0].frame)
 
 
-def _stacks(lines: Sequence[Line], slide: bool) -> list[list[Line]]:
+def _stacks(lines: Sequence[Line], slide: bool, labels: set[int]) -> list[list[Line]]:
     stacks: list[list[Line]] = []
-    labels = _labels(lines)
     for line in sorted(lines, key=lambda one: (one.middle, one.x0)):
         best: list[Line] | None = None
         for stack in stacks:
@@ -119,7 +126,7 @@ def _follows(line: Line, stack: list[Line], slide: bool, labels: set[int]) -> bo
     if last.frame != line.frame or last.stacked or line.stacked:
         return False
     pitch = (line.middle - last.middle) / max(line.size, last.size)
-    if not 0.6 < pitch:
+    if pitch <= 0.6:
         return False
     if pitch > _PITCH_LABEL and id(line) in labels and id(last) in labels:
         return False

@@ -1,4 +1,4 @@
-"""What pdfplumber finds on a page -> glyphs with their reading direction, and how much of them is unreadable."""
+"""What pdfplumber finds on a page -> glyphs by reading direction, and how much of them is unreadable."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pdfplumber.utils.text import dedupe_chars
 from extract.documents.document import Box
 
 ACROSS, UPWARD, TURNED, DOWNWARD = range(4)
-"""Reading directions: left to right; bottom to top; upside down; top to bottom (vertical writing, columns from the right)."""
+"""Reading directions: left to right; bottom to top; upside down; top to bottom (vertical writing)."""
 
 _CID = re.compile(r"\(cid:\d+\)")
 _BOLD = re.compile(r"bold|heavy|black|semibold|demi|[-,](w[6-9]|h)$|w[6-9]$", re.IGNORECASE)
@@ -31,7 +31,7 @@ class Glyph:
         symbol: whether its font holds pictures of things, so that `text` is not what a reader sees.
         order: its place in the page's content stream.
         color: what it is filled with, as pdfplumber says it.
-        mark: the marked-content sequence it belongs to (a paragraph or shape of a tagged PDF), None if there is none.
+        mark: the marked-content sequence (paragraph or shape of a tagged PDF) it belongs to, if any.
         box: where it stands on the page.
         blank: the first blank that the file prints behind it and its box.
         reach: where the blanks behind it end, x1 if there are none.
@@ -133,7 +133,7 @@ def glyphs_by_direction(
 
 
 def is_blank(text: str) -> bool:
-    """Return whether nothing is printed: white space, and control characters that fonts without a map use for it."""
+    """Return whether nothing is printed: white space, and control characters, which some fonts use for it."""
     return all(c.isspace() or unicodedata.category(c) == "Cc" for c in text)
 
 

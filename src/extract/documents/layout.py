@@ -10,8 +10,8 @@ from extract.documents import roles
 from extract.documents.blocks import Part, make_parts, margin_numbers
 from extract.documents.document import Block, BlockKind, Box, Cell, Page, Table
 from extract.documents.frames import Frame, find_frames
-from extract.documents.glyphs import ACROSS, DOWNWARD, UPWARD, Glyph, Turn
-from extract.documents.lines import Line, Piece, around, make_lines
+from extract.documents.glyphs import ACROSS, DOWNWARD, TURNED, UPWARD, Glyph, Turn
+from extract.documents.lines import APART_PAGE, APART_SLIDE, Line, Piece, around, make_lines
 from extract.documents.marks import CAPTION
 from extract.documents.order import in_reading_order
 from extract.documents.tables import FoundTable, find_tables
@@ -40,17 +40,21 @@ class Draft:
 def draft(page: Any, glyphs: dict[int, list[Glyph]]) -> Draft:
     """Lay out a pdfplumber page, given its printed glyphs by reading direction."""
     width, height = float(page.width), float(page.height)
-    slide = width > height
     main = max(glyphs, key=lambda one: (len(glyphs[one]), -one), default=ACROSS)
     frames = find_frames(page.rects, page.curves, width, height)
-    tables = find_tables(page, glyphs, frames, slide=slide)
+    tables = find_tables(page, glyphs, frames)
     to_main = Turn(main, width, height)
     parts: list[Part] = []
     for direction, some in sorted(glyphs.items()):
-        lines = make_lines(some, frames, slide=slide)
+        # Sideways and vertical text is read on the turned page.
+        slide = (width > height) == (direction in {ACROSS, TURNED})
+        lines = make_lines(some, frames, apart=APART_SLIDE if slide else APART_PAGE)
         numbers = margin_numbers(lines)
         made = make_parts(
-            [line for line in lines if line not in numbers], slide=slide, first_stack=len(parts)
+            [line for line in lines if line not in numbers],
+            slide=slide,
+            rows=direction == ACROSS,
+            first_stack=len(parts),
         )
         if numbers:
             box = around((line.x0, line.top, line.x1, line.bottom) for line in numbers)
@@ -201,7 +205,7 @@ class _Writer:
                     _rounded(cell.page_box),
                 )
             )
-        return Table(tuple(cells), "ruled", caption, _rounded(found.page_box))
+        return Table(tuple(cells), found.method, caption, _rounded(found.page_box))
 
 
 def _rounded(box: Box) -> Box:

@@ -1,4 +1,4 @@
-"""Glyphs of one reading direction -> printed lines; a line is cut where a reader sees two things side by side."""
+"""Glyphs of one reading direction -> printed lines, cut where a reader sees two things side by side."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Piece = tuple[str, Box | None]
 # In ems, measured on the decks and reports of the corpus (facts.md names them).
 _WORD_GAP = 0.17  # two words of a Latin line
 _WIDE_GAP = 0.55  # beside a Han character: Word sets up to 0.25 between Latin and Han without meaning a space
-_APART = 0.8  # two things of one row that the file does not draw one after the other
-_APART_SLIDE = 1.5  # ... that it does draw one after the other, on a slide
-_APART_PAGE = 3.0  # ... and on a text page (tabs)
+APART = 0.8  # two things of one row that the file does not draw one after the other
+APART_SLIDE = 1.5  # ... that it does draw one after the other, on a slide
+APART_PAGE = 3.0  # ... and on a text page (tabs)
 _BACK = 0.7  # how far a glyph may begin before the end of the last one: punctuation set half as wide
 _BULLET_GAP = 2.5  # a bullet and its words
 _NUMBER = frozenset("0123456789０１２３４５６７８９%％.,")
@@ -111,9 +111,15 @@ class Line:
         return all(g.bold == self.bold and g.color == self.color for g in self.glyphs)
 
 
-def make_lines(glyphs: Sequence[Glyph], frames: Sequence[Frame], *, slide: bool) -> list[Line]:
-    """Return the printed lines that `glyphs`, in stream order, make; in no particular order."""
-    runs = _runs(glyphs, frames, _APART_SLIDE if slide else _APART_PAGE)
+def make_lines(glyphs: Sequence[Glyph], frames: Sequence[Frame], *, apart: float) -> list[Line]:
+    """Return the printed lines that `glyphs` make, in no particular order.
+
+    Args:
+        glyphs: in stream order.
+        frames: the drawn boxes of the page.
+        apart: how far behind the last glyph the next one of the stream may stand and still be of its line, in ems.
+    """
+    runs = _runs(glyphs, frames, apart)
     lines = _with_stacks([Line(run) for run in _joined(runs, frames)])
     for line in lines:
         line.bullet = bullet_length(line)
@@ -157,9 +163,9 @@ def _runs(glyphs: Sequence[Glyph], frames: Sequence[Frame], apart: float) -> lis
 def _reach(last: Glyph, glyph: Glyph, apart: float) -> float:
     """Return how far behind `last` the next glyph of the stream may stand and still be of the same line."""
     same = abs(last.size - glyph.size) < 0.1 and last.color == glyph.color
-    same = same and (apart > _APART_SLIDE or last.mark in {None, glyph.mark})
+    same = same and (apart > APART_SLIDE or last.mark in {None, glyph.mark})
     numbers = last.text[-1] in _NUMBER and glyph.text[0] in _NUMBER
-    return (apart if same and not numbers else _APART) * max(last.size, glyph.size)
+    return (apart if same and not numbers else APART) * max(last.size, glyph.size)
 
 
 def _same_row(a: Glyph, b: Glyph) -> bool:
@@ -180,9 +186,9 @@ def _joined(runs: list[list[Glyph]], frames: Sequence[Frame]) -> list[list[Glyph
             last = other[-1]
             limit = _BULLET_GAP if len(other) == 1 and is_bullet(last) else _WIDE_GAP
             near = -_BACK * run[0].size < run[0].x0 - last.reach < limit * min(last.size, run[0].size)
-            if near and _same_row(last, run[0]) and _same_frame(last, run[0], frames):
-                if best is None or last.reach > best[-1].reach:
-                    best = other
+            near = near and _same_row(last, run[0]) and _same_frame(last, run[0], frames)
+            if near and (best is None or last.reach > best[-1].reach):
+                best = other
         if best is None:
             joined.append(run)
         else:

@@ -17,12 +17,13 @@ from typing import IO
 from pydantic import TypeAdapter
 
 from extract.documents.document import Page
-from extract.documents.sandbox import PAGE_SECONDS
 from extract.errors import Problem
 
 _PAGE = TypeAdapter(Page)
 _PROBLEM = TypeAdapter(Problem)
-_PATIENCE = 3 * PAGE_SECONDS
+_PAGE_SECONDS = 60
+"""Seconds of processor time for a page; the slowest honest page of the corpus needs 2."""
+_PATIENCE = 3 * _PAGE_SECONDS
 """Seconds without a page after which the child counts as hung (the machine may be busy with others)."""
 
 
@@ -33,7 +34,7 @@ def read_pdf_pages(
 
     A page without readable text is yielded as an empty page after its Problem, so that the nth page is page n.
     Problems (codes): ``pdf-encrypted``, ``pdf-truncated``, ``pdf-unreadable``, ``pdf-no-text``, ``pdf-garbled``,
-    ``pdf-too-large``. A file of which no page has text has one ``pdf-no-text`` for all.
+    ``pdf-too-large``, ``pdf-layout`` (a fault of ours). A file of which no page has text has one ``pdf-no-text`` for all.
 
     Args:
         path_or_bytes: the file, or what it holds.
@@ -46,7 +47,7 @@ def read_pdf_pages(
     with _opened(path_or_bytes) as file:
         # -P: a file in the working directory that is named like a module must not be imported.
         child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "extract.documents.sandbox", str(max_pages)],
+            [sys.executable, "-P", "-m", "extract.documents.sandbox", str(max_pages), str(_PAGE_SECONDS)],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -108,7 +109,7 @@ def _lines(child: subprocess.Popen[bytes]) -> Iterator[bytes]:
 def _death(child: subprocess.Popen[bytes], source: str, page: int) -> Problem:
     status = child.wait()
     if status in {-signal.SIGXCPU, -signal.SIGKILL}:
-        message = f"Reading stopped before page {page}: it takes more than {PAGE_SECONDS} seconds."
+        message = f"Reading stopped before page {page}: it takes more than {_PAGE_SECONDS} seconds."
         return Problem(source, page, "pdf-too-large", message, "Print it to a new PDF, or leave it out.")
     message = f"Reading stopped before page {page}: the reader ended with status {status}."
     return Problem(source, page, "pdf-unreadable", message, "Fetch or export the file again.")

@@ -13,6 +13,7 @@ from extract.documents.frames import Frame
 
 _LARGER = 1.15  # than the body: a heading
 _HEADING_LENGTH = 60
+_HEAD, _FOOT = 0.14, 0.86  # of the page's height: where its margins end
 _NUMERALS = re.compile(r"[0-9０-９.,%％:：年月日~～\-－–/／\s]")
 
 
@@ -20,7 +21,7 @@ def running_keys(parts: Sequence[Part], height: float) -> set[tuple[str, int]]:
     """Return what stands in the margins of a page, to be compared with its neighbours."""
     keys = set()
     for part in parts:
-        if part.table is None and (part.page_box[3] < 0.2 * height or part.page_box[1] > 0.86 * height):
+        if part.table is None and (part.page_box[3] < _HEAD * height or part.page_box[1] > _FOOT * height):
             keys.add(_running_key(part))
     return keys
 
@@ -104,7 +105,7 @@ def _title(parts: Sequence[Part], body: float, slide: bool, height: float) -> Pa
 
 
 def _is_section(part: Part, title: Part, running: Set[tuple[str, int]], height: float) -> bool:
-    """Return whether `part` is the running heading that stands directly above or below the title of a slide."""
+    """Return whether `part` is the running heading directly above or below the title of a slide."""
     if len(part.lines) > 1 or part.size >= title.size or part.box[3] > 0.3 * height or _numeric(part):
         return False
     if min(part.box[2], title.box[2]) - max(part.box[0], title.box[0]) <= 0 or part.lines[0].bullet:
@@ -116,12 +117,12 @@ def _is_section(part: Part, title: Part, running: Set[tuple[str, int]], height: 
 
 
 def _is_furniture(part: Part, numbers: Sequence[Part], running: Set[tuple[str, int]], height: float) -> bool:
-    low, high = part.page_box[1] > 0.86 * height, part.page_box[3] < 0.1 * height
+    low, high = part.page_box[1] > _FOOT * height, part.page_box[3] < _HEAD * height
     if any(part is number for number in numbers) or ((low or high) and marks.COPYRIGHT.search(part.text)):
         return True
     if marks.SOURCE.match(part.text) or marks.NOTE.match(part.text):
         return False
-    return _running_key(part) in running and (low or part.page_box[3] < 0.2 * height)
+    return (low or high) and _running_key(part) in running
 
 
 def _page_numbers(parts: Sequence[Part], height: float) -> list[Part]:

@@ -1,7 +1,7 @@
-"""The child process that reads one PDF under limits: ``python -m extract.documents.sandbox`` with the file as its input.
+"""The child process that reads one PDF under limits; `extract.documents.pdf` starts it with the file as its input.
 
-It prints one JSON object a line, ``{"page": ...}``, ``{"problem": ...}`` or ``{"end": ...}``, each as soon as it is
-known. A file that is made to exhaust memory or time takes down this process and nothing else.
+It prints one JSON object a line, ``{"page": ...}``, ``{"problem": ...}`` or ``{"end": ...}``, each as soon as it
+is known. A file that is made to exhaust memory or time takes down this process and nothing else.
 """
 
 from __future__ import annotations
@@ -15,28 +15,39 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+
 from extract.documents.document import Page
+from extract.documents.glyphs import glyphs_by_direction, unreadable_share
+from extract.documents.layout import Draft, draft, empty_draft, finish
 from extract.errors import Problem
 
 MEMORY = 1 << 30
-"""Bytes of address space for the child; the largest honest file of the corpus needs 0.3 GB."""
-PAGE_SECONDS = 60
-"""Seconds of processor time for a page, and for opening the file; the slowest honest page needs 2."""
+"""Bytes of address space; the largest honest file of the corpus needs 0.3 GB."""
 MAX_BYTES = 300 << 20
 GARBLED_SHARE = 0.3
-"""A page with a larger share of unreadable characters is refused: honest pages have less than 0.01, garbled ones more than 0.7."""
+"""A page with more unreadable characters is refused: honest pages have less than 0.01, garbled ones more than 0.7."""
 
+_AGAIN = "Fetch or export the file again."
 _OCR = "Run OCR over it and read the result, or find the report's text elsewhere."
 
 
-def main(max_pages: int) -> None:
-    """Read the PDF on standard input and print what it holds."""
+def main(max_pages: int, page_seconds: int) -> None:
+    """Read the PDF on standard input and print what it holds.
+
+    Args:
+        max_pages: how many pages to read at most.
+        page_seconds: how much processor time a page may take, and the opening of the file.
+    """
     # Without pdfminer's own warnings: what matters of them becomes a Problem.
     logging.disable(logging.CRITICAL)
     _limit_memory()
-    _limit_seconds(PAGE_SECONDS)
+    _limit_seconds(page_seconds)
     out = sys.stdout
     for found in _read(sys.stdin.buffer.read(MAX_BYTES + 1), max_pages):
+        if isinstance(found, Page):
+            _limit_seconds(page_seconds)
         kind = "page" if isinstance(found, Page) else "problem"
         json.dump({kind: found}, out, default=_fields, ensure_ascii=True, separators=(",", ":"))
         out.write("\n")
@@ -74,16 +85,11 @@ def _read(data: bytes, max_pages: int) -> Iterator[Page | Problem]:
         return
     if b"%PDF-" not in data[:1024]:
         what = "empty" if not data else "no PDF"
-        yield _problem(
-            None, "pdf-unreadable", f"The file is {what}: it does not begin with %PDF-.", "Fetch it again."
-        )
+        yield _problem(None, "pdf-unreadable", f"The file is {what}: it does not begin with %PDF-.", _AGAIN)
         return
     ended = b"%%EOF" in data[-2048:]
-    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed  # noqa: PLC0415
-    from pdfplumber import open as open_pdf  # noqa: PLC0415
-
     try:
-        pdf = open_pdf(io.BytesIO(data))
+        pdf = pdfplumber.open(io.BytesIO(data))
         pages = pdf.pages
     except MemoryError:
         yield _too_large(None)
@@ -100,14 +106,12 @@ def _read(data: bytes, max_pages: int) -> Iterator[Page | Problem]:
         elif not ended:
             yield _truncated()
         else:
-            yield _problem(
-                None, "pdf-unreadable", f"The file is broken: {_cause(error)}.", "Fetch or export it again."
-            )
+            yield _problem(None, "pdf-unreadable", f"The file is broken: {_cause(error)}.", _AGAIN)
         return
     if not ended:
         yield _truncated()
     elif not pages:
-        yield _problem(None, "pdf-unreadable", "The file has no pages.", "Fetch or export it again.")
+        yield _problem(None, "pdf-unreadable", "The file has no pages.", _AGAIN)
     if len(pages) > max_pages:
         yield _problem(
             None,
@@ -120,41 +124,55 @@ def _read(data: bytes, max_pages: int) -> Iterator[Page | Problem]:
 
 def _pages(pages: list[Any]) -> Iterator[Page | Problem]:
     """Yield the pages one behind the reading, so that a page knows what runs through its neighbours."""
-    from extract.documents.layout import Draft, finish  # noqa: PLC0415
-
     waiting: tuple[Draft, list[Problem]] | None = None
     before: set[tuple[str, int]] = set()
     for page in pages:
-        _limit_seconds(PAGE_SECONDS)
         try:
             now = _draft(page)
         except MemoryError:
             if waiting:
-                yield from _emit(waiting, finish(waiting[0], before))
+                yield from _finished(*waiting, before)
             yield _too_large(page.page_number)
             return
-        running = now[0].running
         if waiting:
-            yield from _emit(waiting, finish(waiting[0], before | running))
+            yield from _finished(*waiting, before | now[0].running)
             before |= waiting[0].running
         waiting = now
     if waiting:
-        yield from _emit(waiting, finish(waiting[0], before))
+        yield from _finished(*waiting, before)
 
 
-def _emit(waiting: Any, page: Page) -> Iterator[Page | Problem]:
-    yield from waiting[1]
-    yield page
+def _finished(
+    page: Draft, problems: list[Problem], running: set[tuple[str, int]]
+) -> Iterator[Page | Problem]:
+    yield from problems
+    try:
+        yield finish(page, running)
+    except Exception as error:
+        yield _layout_problem(page.number, error)
+        yield Page(page.number, "", width=page.width, height=page.height)
 
 
-def _draft(page: Any) -> Any:
+def _layout_problem(number: int, error: Exception) -> Problem:
+    """Say that a fault of ours cost a page; the other pages are still worth reading."""
+    message = f"The page's layout cannot be told: {_cause(error)}."
+    return _problem(number, "pdf-layout", message, "Report the file to the project.")
+
+
+def _draft(page: Any) -> tuple[Draft, list[Problem]]:
     """Lay out one page; the result holds nothing of a page that has no readable text but its size."""
-    from extract.documents.glyphs import glyphs_by_direction, unreadable_share  # noqa: PLC0415
-    from extract.documents.layout import draft, empty_draft  # noqa: PLC0415
-
     number = page.page_number
     try:
-        glyphs = glyphs_by_direction(page.chars, float(page.width), float(page.height))
+        try:
+            chars, pictures = page.chars, len(page.images) + len(page.curves) + len(page.rects)
+        except MemoryError:
+            raise
+        except Exception as error:  # pdfminer raises whatever a broken page makes of its own code
+            if any(isinstance(cause, MemoryError) for cause in error.args):
+                raise MemoryError from error
+            message = f"The page is broken: {_cause(error)}."
+            return empty_draft(page), [_problem(number, "pdf-unreadable", message, _AGAIN)]
+        glyphs = glyphs_by_direction(chars, float(page.width), float(page.height))
         share = unreadable_share(glyph for some in glyphs.values() for glyph in some)
         if share > GARBLED_SHARE:
             message = (
@@ -162,17 +180,14 @@ def _draft(page: Any) -> Any:
             )
             return empty_draft(page), [_problem(number, "pdf-garbled", message, _OCR)]
         if not any(glyphs.values()):
-            pictures = len(page.images) + len(page.curves) + len(page.rects)
             message = "The page has no text layer, only pictures."
             return empty_draft(page), [_problem(number, "pdf-no-text", message, _OCR)] if pictures else []
-        return draft(page, glyphs), []
-    except MemoryError:
-        raise
-    except Exception as error:  # a broken page must not take the others with it
-        message = f"The page is broken: {_cause(error)}."
-        return empty_draft(page), [
-            _problem(number, "pdf-unreadable", message, "Fetch or export the file again.")
-        ]
+        try:
+            return draft(page, glyphs), []
+        except MemoryError:
+            raise
+        except Exception as error:
+            return empty_draft(page), [_layout_problem(number, error)]
     finally:
         page.close()
 
@@ -187,7 +202,7 @@ def _truncated() -> Problem:
         None,
         "pdf-truncated",
         "The file breaks off: it has no end mark, pages may be missing.",
-        "Fetch it again.",
+        _AGAIN,
     )
 
 
@@ -201,4 +216,4 @@ def _too_large(page: int | None) -> Problem:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,4 +1,4 @@
-"""Ruled tables: cells by row and column, with what each covers and the lines that it holds."""
+"""Tables: cells by row and column, with what each covers and the lines that it holds."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 
 from extract.documents.document import Box
 from extract.documents.frames import Frame, frame_at
-from extract.documents.glyphs import Glyph, Turn
-from extract.documents.lines import Line, around, make_lines, row_by_row
+from extract.documents.glyphs import ACROSS, Glyph, Turn
+from extract.documents.lines import APART_PAGE, Line, around, make_lines, row_by_row
+from extract.documents.rules import cells_between, open_sides, rule_groups
 
 _MOST_EDGES = 4000  # a page with more of them is a drawing; looking for cells in it takes minutes
 _SAME_EDGE = 3.0  # points, pdfplumber's own tolerance
@@ -32,33 +33,53 @@ class FoundCell:
 
 @dataclass(slots=True)
 class FoundTable:
-    """A table with its cells in the order of reading, and the reading direction of its text."""
+    """A table with its cells in the order of reading, the reading direction of its text, and how it was found."""
 
     cells: list[FoundCell]
     page_box: Box
     direction: int
+    method: str = "ruled"
 
 
-def find_tables(
-    page: Any, glyphs: dict[int, list[Glyph]], frames: Sequence[Frame], *, slide: bool
-) -> list[FoundTable]:
-    """Return the ruled tables of a pdfplumber page and take their glyphs out of `glyphs`."""
-    if not 4 <= len(page.edges) <= _MOST_EDGES:
+def find_tables(page: Any, glyphs: dict[int, list[Glyph]], frames: Sequence[Frame]) -> list[FoundTable]:
+    """Return the tables of a pdfplumber page and take their glyphs out of `glyphs`."""
+    if not 2 <= len(page.edges) <= _MOST_EDGES:
         return []
+    size = (float(page.width), float(page.height))
     tables = []
-    for found in page.find_tables():
+    sides = open_sides(rule_groups(page, Turn(ACROSS, *size), size[0]), page.edges)
+    for found in page.find_tables({"explicit_vertical_lines": sides}):
         cells = [tuple(float(side) for side in cell) for cell in found.cells]
-        if len(cells) >= 4 and (table := _table(cells, glyphs, frames, slide, (page.width, page.height))):
+        if len(cells) >= 4 and (table := _table(cells, glyphs, frames, size)):
             tables.append(table)
+    for direction in sorted(glyphs):
+        turn = Turn(direction, *size)
+        for group in rule_groups(page, turn, turn.apply((0, 0, *size))[2]):
+            if cells_found := cells_between(group, glyphs[direction]):
+                tables.append(_unruled(cells_found, direction, turn, frames))
+                _take(glyphs, {id(g) for _, _, lines in cells_found for line in lines for g in line.glyphs})
     return tables
 
 
+def _unruled(
+    found: Sequence[tuple[int, int, list[Line]]], direction: int, turn: Turn, frames: Sequence[Frame]
+) -> FoundTable:
+    """Make a table of cells that only rules above and below them hold together."""
+    cells = []
+    for row, column, lines in found:
+        page_box = around(line.page_box for line in lines)
+        cells.append(FoundCell(row, column, 1, 1, turn.apply(page_box), page_box, lines))
+    _mark_headers(cells, frames)
+    return FoundTable(cells, around(cell.page_box for cell in cells), direction, "aligned")
+
+
+def _take(glyphs: dict[int, list[Glyph]], used: set[int]) -> None:
+    for some in glyphs.values():
+        some[:] = [glyph for glyph in some if id(glyph) not in used]
+
+
 def _table(
-    boxes: list[Any],
-    glyphs: dict[int, list[Glyph]],
-    frames: Sequence[Frame],
-    slide: bool,
-    size: tuple[float, float],
+    boxes: list[Any], glyphs: dict[int, list[Glyph]], frames: Sequence[Frame], size: tuple[float, float]
 ) -> FoundTable | None:
     area = around(boxes)
     held: dict[int, dict[int, list[Glyph]]] = {}
@@ -84,7 +105,7 @@ def _table(
     for number, (box, page_box) in enumerate(zip(turned, boxes, strict=True)):
         lines: list[Line] = []
         for _, some in sorted(held.get(number, {}).items()):
-            lines += row_by_row(make_lines(some, (), slide=slide))
+            lines += row_by_row(make_lines(some, (), apart=APART_PAGE))
         row, column = _index(rows, box[1]), _index(columns, box[0])
         row_span = max(_index(rows, box[3] - 2 * _SAME_EDGE) - row, 0) + 1
         column_span = max(_index(columns, box[2] - 2 * _SAME_EDGE) - column, 0) + 1
@@ -94,8 +115,7 @@ def _table(
         return None
     _mark_headers(cells, frames)
     used = {id(g) for by_direction in held.values() for some in by_direction.values() for g in some}
-    for some in glyphs.values():
-        some[:] = [glyph for glyph in some if id(glyph) not in used]
+    _take(glyphs, used)
     return FoundTable(cells, area, direction)
 
 

@@ -8,8 +8,9 @@ Severity, for a reviewer to begin with the worst:
 - ``low``: values that differ by less or of which one is the other rounded; dates that differ by less; and
   upgrades and plans on two dates, since both may happen twice.
 
-Statements that the same words of a document make together (``分别为 6B 和 34B``) list two things and
-contradict nothing.
+Values that are measured in different words (総パラメータ数, 参数量) may well measure different things: of
+these only a factor of ten is a contradiction. Statements that the same words of a document make together
+(``分别为 6B 和 34B``) list two things and contradict nothing.
 """
 
 from __future__ import annotations
@@ -136,7 +137,9 @@ def _values_verdict(one: _Row, other: _Row) -> _Verdict | None:
     (_, low_end, low_open), (high, _, high_open) = sorted(_interval(row) for row in (one, other))
     if high < low_end or (high == low_end and not (low_open or high_open)):
         return None
-    return _difference(low_end, high)
+    verdict = _difference(low_end, high)
+    is_slip = verdict[1] == "factor_of_ten"
+    return verdict if is_slip or one["metric_text"] == other["metric_text"] else None
 
 
 def _difference(low: Decimal, high: Decimal) -> _Verdict:

@@ -143,9 +143,10 @@ class Linker:
         self._by_name: dict[_Node, str] = {}
         self._versions: dict[tuple[str, str], str] = {}
         for entity_id, entity in sorted(knowledge.entities.items()):
-            for form, weak in entity.surface_forms():
-                if not weak:
-                    self._by_name.setdefault((entity.entity_type, script_key(form)), entity_id)
+            weak = {script_key(form) for form in entity.weak}
+            for key in map(script_key, entity.surface_forms()):
+                if key not in weak:
+                    self._by_name.setdefault((entity.entity_type, key), entity_id)
             if entity.entity_type == "model" and entity.family and entity.version:
                 self._versions.setdefault((entity.family, version_slug(entity.version)), entity_id)
 

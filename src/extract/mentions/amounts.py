@@ -26,7 +26,10 @@ class Amount(NamedTuple):
 
 
 def with_period(quantity: Quantity, period: str) -> Quantity:
-    """Return the quantity as one of each `period`; a period that the contract has no word for joins the unit (``tokens/second``)."""
+    """Return the quantity as one of each `period`.
+
+    A period that the contract has no word for joins the unit (``tokens/second``).
+    """
     if period in _PERIODS:
         return replace(quantity, per=period)
     return replace(quantity, unit=f"{quantity.unit}/{period}")
@@ -35,7 +38,7 @@ def with_period(quantity: Quantity, period: str) -> Quantity:
 def join_range(low: Amount, high: Amount) -> Number | None:
     """Return the two ends of a range, or None if the two numbers are no range.
 
-    3〜5万 is 30000 to 50000: a place word at the end holds for both ends if the first digits are the smaller ones.
+    3〜5万 is 30000 to 50000: a place word at the end holds for both ends if the first digits are smaller.
     """
     if low.unit and (high.unit is None or (low.unit.kind, low.unit.unit) != (high.unit.kind, high.unit.unit)):
         return None
@@ -72,7 +75,7 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def stricter(known: Bound, other: Bound) -> Bound:
-    """Return the bound that says more: a limit before "about", "about" before nothing; of two limits the first."""
+    """Return the bound that says more: a limit, else "about", else nothing; of two limits the first."""
     if known is Bound.EXACT or (known is Bound.ABOUT and other is not Bound.EXACT):
         return other
     return known

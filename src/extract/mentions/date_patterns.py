@@ -1,4 +1,4 @@
-"""What dates look like in one language, compiled from its rules and from CLDR's words for year, month, day and quarter."""
+"""What dates look like in one language: its rules, and CLDR's words for year, month, day and quarter."""
 
 from __future__ import annotations
 
@@ -8,36 +8,8 @@ from typing import Any
 
 from babel import Locale
 
+from extract.mentions.numeric_dates import NUMERIC
 from extract.mentions.patterns import RANGE_SIGNS, alternatives
-
-_ALONE = r"(?<![A-Za-z0-9_./\-])"
-_END = r"(?![A-Za-z0-9_]|[-./:][0-9])"
-_CENTURIES = "(?:19|20)"
-NUMERIC = re.compile(
-    rf"{_ALONE}(?:(?P<year>{_CENTURIES}[0-9]{{2}})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?"
-    r"|(?P<short>[0-9]{2})\.(?P<short_month>[0-9]{2})\.(?P<short_day>[0-9]{2})"
-    rf"|(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<last>{_CENTURIES}[0-9]{{2}})){_END}"
-)
-
-
-def english_months() -> dict[str, int]:
-    """Return the English names of the months (CLDR), long and short: the two languages borrow them ([27 Sep 2023])."""
-    locale = Locale.parse("en")
-    return {
-        name: month
-        for width in ("wide", "abbreviated")
-        for month, name in locale.months["format"][width].items()
-    }
-
-
-def english() -> re.Pattern[str]:
-    """Return the pattern of a date with an English month: 27 Sep 2023, Sep 27, 2023, September 2023."""
-    month = alternatives(english_months(), letters_end="(?![a-z])")
-    year = f"(?P<year>{_CENTURIES}[0-9]{{2}})"
-    day = "[0-9]{1,2}(?:st|nd|rd|th)?"
-    return re.compile(
-        rf"{_ALONE}(?:(?P<day>{day}) )?(?P<month>{month})\.? ?(?:(?P<day_after>{day}),? ?)?(?<![0-9]){year}(?![0-9])"
-    )
 
 
 class DatePatterns:
@@ -64,31 +36,32 @@ class DatePatterns:
         short = f"|(?P<short>[0-9]{{2}}){year}(?={small}{month})" if rules["short_year"] else ""
         self.decade = re.compile(f"(?P<year>[12][0-9]{{2}}0){alternatives(rules['decade'])}")
         self.year = re.compile(
-            f"(?<![0-9.,])(?:{alternatives(rules['calendar'])}?(?P<year>{full})"
-            f"(?:(?P<fiscal>{fiscal})|{year}|(?= ?[QH][1-4](?![0-9A-Za-z]))|(?={between}{full}{year}))"
+            f"(?<![0-9.])(?:{alternatives(rules['calendar'])}?(?P<year>{full})"
+            f"(?:(?P<fiscal>{fiscal})|{year}|(?= ?(?:[QH][1-4](?![0-9A-Za-z])|{halves}))"
+            f"|(?={between}{full}{year}))"
             f"|(?P<era>{alternatives(rules['eras'])})(?P<era_year>[0-9]{{1,3}}|{small}|{rules['era_first']})(?:(?P<era_fiscal>{fiscal})|{year})"
             f"|(?P<relative_fiscal>{alternatives(relative['fiscal'])})|(?P<relative>{alternatives(relative['year'])})"
             f"|(?P<same>{alternatives(rules['same']['year'])}){short})"
         )
         self.part_of_year = re.compile(
-            f"{joint} ?(?:{quarter}|Q(?P<q>[1-4])(?![0-9A-Za-z])|(?P<q_first>[1-4])Q(?![0-9A-Za-z])|H(?P<h>[12])(?![0-9A-Za-z])"
+            f"{joint} ?(?:{quarter}"
+            "|(?:Q(?P<q>[1-4])|(?P<q_first>[1-4])Q|H(?P<h>[12]))(?![0-9A-Za-z])"
             f"|(?P<half>{halves}|{alternatives(_flat(rules['half_of_year']))})|(?P<season>{alternatives(_flat(rules['season']))})"
             f"|(?P<part>{alternatives(_flat(rules['part']))}))"
         )
         self.part_alone = re.compile(f"{quarter.replace('第?', '第')}|(?P<half>{halves})")
         self.month = re.compile(
-            f"{joint}(?<![0-9.,])(?:(?P<month>{small})(?:{month}|(?={between}{small}{month}))"
+            f"{joint}(?<![0-9.])(?:(?P<month>{small})(?:{month}|(?={between}{small}{month}))"
             f"|(?P<relative>{alternatives(relative['month'])})|(?P<same>{alternatives(rules['same']['month'])}))"
         )
         self.day = re.compile(f"{joint}(?P<day>{small})(?:{days}|(?={between}{small}{days}))")
         self.day_alone = re.compile(
-            f"(?<![0-9.,第])(?P<day>[0-9]{{1,2}}){day}(?!{alternatives(rules['day_not_before'])})"
+            f"(?<![0-9.第])(?P<day>[0-9]{{1,2}}){day}(?!{alternatives(rules['day_not_before'])})"
         )
         self.part_of_month = re.compile(f"{joint}(?P<part>{alternatives(_flat(rules['part']))})")
         self.relative_day = re.compile(alternatives(relative["day"]))
         self.between = re.compile(between)
         self.close = re.compile(alternatives(rules["range_close"]))
-        self.english = english()
         self.parts = (NUMERIC, self.year, self.month, self.day)
 
 

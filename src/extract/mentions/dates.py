@@ -1,11 +1,12 @@
-"""Dates as EDTF at the precision that the text states: 2023年3月16日, 2023.03, 令和5年, 第3四半期, 2023年3月～5月, 6月9日.
+"""Dates as EDTF at the precision that the text states: 2023年3月16日, 令和5年, 第3四半期, 2023年3月～5月.
 
 A year that the text leaves out comes from the reference date that the caller gives, and the value says so
 (``inferred``); without one it stays ``XXXX``. Nothing asks the clock.
 
-Choices: 年末 and 年初 keep the precision of the year in EDTF and narrow its first and last day to three months;
-上旬, 中旬 and 下旬 of a month are intervals of days; a Japanese 年度 runs from April to March. ``2021年から`` is the date at
-which something begins, not a bound; 以降, 以来, までに and the like are bounds with an open end.
+Choices: 年末 and 年初 keep the precision of the year in EDTF and narrow its first and last day to
+three months; 上旬, 中旬 and 下旬 of a month are intervals of days; a Japanese 年度 runs from April to
+March. ``2021年から`` is the date at which something begins, not a bound; 以降, 以来, までに and the like are
+bounds with an open end.
 
 Source: ISO 8601-2:2019 (see `extract.mentions.periods`).
 """
@@ -19,9 +20,10 @@ from dataclasses import replace
 from babel import Locale
 
 from extract.lang.language import read_rules
-from extract.mentions.date_patterns import NUMERIC, DatePatterns, english_months
+from extract.mentions.date_patterns import DatePatterns
 from extract.mentions.mention import Bound
 from extract.mentions.numbers import Numerals
+from extract.mentions.numeric_dates import CENTURY, MONTHS, read_numeric
 from extract.mentions.patterns import Found, alternatives, by_word, initials
 from extract.mentions.periods import (
     FIRST_HALF,
@@ -32,13 +34,11 @@ from extract.mentions.periods import (
     to_date,
     to_interval,
 )
+from extract.mentions.place_value import UnreadableNumberError
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _HALVES = {"first": FIRST_HALF, "second": FIRST_HALF + 1}
-_MONTHS = english_months()
-_GUESSED = 0.8
 _WEAK = 0.6
-_CENTURY = 2000  # of a year of two digits
 
 
 class DateReader:
@@ -61,7 +61,7 @@ class DateReader:
         self._after = {word: Bound(name) for word, name in by_word(dates["bounds_after"]).items()}
         self._bound_before, self._bound_after = _bounds(self._before), _bounds(self._after)
         words = (*self._relative.values(), *dates["half"].values(), *dates["same"].values())
-        leads = initials(*words, dates["eras"], dates["calendar"], self._before, _MONTHS, ["第"])
+        leads = initials(*words, dates["eras"], dates["calendar"], self._before, MONTHS, ["第"])
         self.initials = "".join(
             sorted({*leads, *"0123456789", *rules["numbers"]["digits"], *rules["numbers"]["small"]})
         )
@@ -69,7 +69,7 @@ class DateReader:
     def read(
         self, text: str, start: int, reference: dt.date | None, previous: Period | None
     ) -> tuple[Found, Period | None] | None:
-        """Return the date that begins at `start` of the cleaned `text`, with its period, or None if there is none.
+        """Return the date that begins at `start`, with its period, or None if there is none.
 
         Args:
             text: cleaned text.
@@ -83,7 +83,7 @@ class DateReader:
             first = self._period(text, begin, reference, previous)
             if first is None:
                 return None
-            second = self._second(text, first, reference)
+            second = self._second(text, first)
             if second:
                 close = self._patterns.close.match(text, second.end)
                 end = close.end() if close else second.end
@@ -98,6 +98,8 @@ class DateReader:
             elif before:
                 bound, begin = self._before[before.group()], start
             return Found(begin, end, to_date(first, bound), "dates.date", first.confidence), first.period
+        except UnreadableNumberError:
+            return None
         except NoSuchDateError as error:
             end = max(begin + 1, self._extent(text, begin))
             return Found(begin, end, None, "dates.date", reason=f"is no date: {error}"), None
@@ -114,14 +116,9 @@ class DateReader:
     def _period(
         self, text: str, start: int, reference: dt.date | None, previous: Period | None
     ) -> PeriodRead | None:
-        numeric = NUMERIC.match(text, start)
+        numeric = read_numeric(text, start)
         if numeric:
-            return self._numeric(numeric)
-        english = self._patterns.english.match(text, start)
-        if english:
-            day = english["day"] or english["day_after"]
-            number = int(re.sub("[a-z]+", "", day)) if day else None
-            return PeriodRead(Period(int(english["year"]), _MONTHS[english["month"]], number), english.end())
+            return numeric
         decade = self._patterns.decade.match(text, start)
         if decade:
             return PeriodRead(Period(int(decade["year"]), decade=True), decade.end())
@@ -152,41 +149,6 @@ class DateReader:
             return PeriodRead(period, day.end(), inferred=True, confidence=_WEAK)
         return None
 
-    def _numeric(self, found: re.Match[str]) -> PeriodRead | None:
-        """Read 2023.03.16, 2023/06, 23.11.30 and 10/29/2024.
-
-        Raises:
-            NoSuchDateError: if the calendar has no such day, or day and month could change places.
-        """
-        if found["year"]:
-            day = int(found["day"]) if found["day"] else None
-            if day is None and (
-                int(found["month"]) not in range(1, 13) or (found["mark"] == "/" and len(found["month"]) == 1)
-            ):
-                return None
-            sure = day is not None or len(found["month"]) == 2
-            return PeriodRead(
-                Period(int(found["year"]), int(found["month"]), day),
-                found.end(),
-                confidence=1.0 if sure else _WEAK,
-            )
-        if found["short"]:
-            year, month, day = (
-                _CENTURY + int(found["short"]),
-                int(found["short_month"]),
-                int(found["short_day"]),
-            )
-            return (
-                PeriodRead(Period(year, month, day), found.end(), inferred=True, confidence=_GUESSED)
-                if month in range(1, 13)
-                else None
-            )
-        first, second = int(found["first"]), int(found["second"])
-        if first <= 12 and second <= 12 and first != second:
-            raise NoSuchDateError("which of the two is the month is not stated")
-        month, day = (first, second) if first <= 12 else (second, first)
-        return PeriodRead(Period(int(found["last"]), month, day), found.end())
-
     def _from_year(
         self, text: str, found: re.Match[str], reference: dt.date | None, previous: Period | None
     ) -> PeriodRead | None:
@@ -211,7 +173,7 @@ class DateReader:
             elif number is not None:
                 number += self._relative["year"][found["relative"]]
         else:
-            number, inferred = _CENTURY + int(found["short"]), True
+            number, inferred = CENTURY + int(found["short"]), True
         if found["fiscal"] or found["era_fiscal"] or found["relative_fiscal"]:
             start = self._rules["fiscal"]["start"]
         period = Period(number, fiscal=start)
@@ -278,7 +240,7 @@ class DateReader:
             return PeriodRead(replace(period, part=self._parts[part["part"]]), part.end(), inferred)
         return PeriodRead(period, found.end(), inferred)
 
-    def _second(self, text: str, first: PeriodRead, reference: dt.date | None) -> PeriodRead | None:
+    def _second(self, text: str, first: PeriodRead) -> PeriodRead | None:
         """Return the other end of a range whose first end was read, or None if no date follows."""
         between = self._patterns.between.match(text, first.end)
         if not between:
@@ -304,7 +266,7 @@ class DateReader:
 
 
 def _bounds(words: dict[str, Bound]) -> re.Pattern[str]:
-    """Return a pattern for words of bounds; one of a single character does not count before a numeral (前三季度)."""
+    """Return a pattern for words of bounds; a single character is none before a numeral (前三季度)."""
     long = [word for word in words if len(word) > 1]
     short = [word for word in words if len(word) == 1]
     return re.compile(f"{alternatives(long)}|{alternatives(short)}(?![一二三四五半])")
@@ -317,5 +279,8 @@ def _year_of(reference: dt.date | None) -> int | None:
 def _shifted_day(reference: dt.date | None, days: int) -> Period:
     if reference is None:
         return Period(None)
-    day = reference + dt.timedelta(days=days)
+    try:
+        day = reference + dt.timedelta(days=days)
+    except OverflowError as error:
+        raise NoSuchDateError("the calendar ends before it") from error
     return Period(day.year, day.month, day.day)

@@ -36,18 +36,17 @@ class NameFinder:
         forms: dict[str, dict[str, bool]] = {}
         look_alikes: set[str] = set()
         for entity in knowledge.entities.values():
-            for form, weak in entity.surface_forms():
-                for variant in script_variants(form):
-                    key = _key(variant)[0]
+            weak = {key for form in entity.weak for key in _keys(form)}
+            for form in entity.surface_forms():
+                for key in _keys(form):
                     if len(key) > 1:
-                        known = forms.setdefault(key, {})
-                        known[entity.entity_id] = weak and known.get(entity.entity_id, True)
+                        forms.setdefault(key, {})[entity.entity_id] = key in weak
             for form in entity.look_alikes:
-                look_alikes.update(_key(variant)[0] for variant in script_variants(form))
+                look_alikes.update(_keys(form))
         self._knowledge = knowledge
         self._forms = forms
         self._patterns = sorted({*forms, *look_alikes} - {""})
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
 
     def find(self, text: str, tokens: Sequence[Token], language: Language) -> list[Mention]:
         """Return the known names in `text`, in order, none overlapping another.
@@ -59,15 +58,19 @@ class NameFinder:
         """
         key, positions = _key(text)
         edges = {token.start for token in tokens} | {token.start + len(token.text) for token in tokens}
-        mentions = []
-        for index, start, end in self._automaton.find_matches_as_indexes(key):
-            known = self._forms.get(self._patterns[index])
+        mentions: list[Mention] = []
+        position = 0
+        matches = self._automaton.find_matches_as_indexes(key, overlapping=True)
+        for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
             span = Span(positions[start], positions[end - 1] + 1)
-            if known is None or not _stands_alone(text, span, edges):
+            if span.start < position:
                 continue
-            strong = self._strong(known, text, span, language)
-            if strong:
-                mentions.append(self._mention(text, span, strong))
+            known = self._forms.get(self._patterns[index])
+            if known is None:  # a look-alike: nothing in it is a name
+                position = span.end
+            elif _stands_alone(text, span, edges) and (sure := self._sure(known, text, span, language)):
+                mentions.append(self._mention(text, span, sure))
+                position = mentions[-1].span.end
         return mentions
 
     def candidates(self, name: str) -> tuple[str, ...]:
@@ -79,7 +82,11 @@ class NameFinder:
         """Return the type of a known entity."""
         return self._knowledge[entity_id].entity_type
 
-    def _strong(self, known: dict[str, bool], text: str, span: Span, language: Language) -> tuple[str, ...]:
+    def category(self, entity_id: str) -> str:
+        """Return the category of a known entity (``chip``, ``company``), empty if it has none."""
+        return self._knowledge[entity_id].category
+
+    def _sure(self, known: dict[str, bool], text: str, span: Span, language: Language) -> tuple[str, ...]:
         sure = sorted(entity_id for entity_id, weak in known.items() if not weak)
         if len(sure) == len(known) or not _is_introduced(text, span, language):
             return tuple(sure)
@@ -118,6 +125,10 @@ def _converters() -> tuple[Any, Any, Any, Any]:
     return tuple(OpenCC(config).convert for config in ("t2s", "s2t", "t2jp", "jp2t"))  # type: ignore[return-value]
 
 
+def _keys(form: str) -> frozenset[str]:
+    return frozenset(_key(variant)[0] for variant in script_variants(form))
+
+
 def _key(text: str) -> tuple[str, list[int]]:
     """Return `text` as names are compared, and for each of its characters the offset in `text`.
 
@@ -137,14 +148,16 @@ def _stands_alone(text: str, span: Span, edges: Iterable[int]) -> bool:
     """Return whether a name is not a part of a longer word."""
     before = text[span.start - 1] if span.start else " "
     after = text[span.end] if span.end < len(text) else " "
-    return _edge(text[span.start], before, span.start, span, edges) and _edge(
-        text[span.end - 1], after, span.end, span, edges
+    return _edge(text, text[span.start], before, span.start, span, edges) and _edge(
+        text, text[span.end - 1], after, span.end, span, edges
     )
 
 
-def _edge(inside: str, outside: str, position: int, span: Span, edges: Iterable[int]) -> bool:
+def _edge(text: str, inside: str, outside: str, position: int, span: Span, edges: Iterable[int]) -> bool:
     if inside.isascii() and inside.isalnum():
         # Digits may follow a name of letters (a version); letters may not go on in letters.
+        if inside.isdigit() and position == span.end and re.match(r"\.?\d", text[position:]):
+            return False
         return not (outside.isascii() and outside.isalpha()) and not (inside.isdigit() and outside.isdigit())
     if "\u30a0" <= inside <= "\u30ff":
         return not "\u30a1" <= outside <= "\u30ff" or position in edges

@@ -1,4 +1,4 @@
-"""Written numbers of one language, read by place value: 1億2,000万, 6万4千5百, 1.75兆, 三千五百, 二〇二三, 数十万.
+"""Written numbers of one language, read by place value: 1億2,000万, 1.75兆, 三千五百, 二〇二三, 数十万.
 
 A number is read exactly or not at all: digits that are grouped in no known way (``4,61万``) raise
 `UnreadableNumberError`, they are never mended.
@@ -17,18 +17,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from extract.mentions.patterns import alternatives
+from extract.mentions.place_value import PlaceValue, UnreadableNumberError, read_digits
 
 # Suffixes that scale a number in both languages: 32K, 70B, 1.4T.
 LETTER_SCALES = {"k": 3, "K": 3, "M": 6, "B": 9, "T": 12}
 
 ARABIC = r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?"
-_ARABIC = re.compile(ARABIC)
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_TEN_THOUSAND = 10_000
-
-
-class UnreadableNumberError(ValueError):
-    """The text is written like a number and cannot be read exactly."""
 
 
 class Number(NamedTuple):
@@ -111,6 +105,11 @@ class Numerals:
         return f"(?<![{re.escape(blocked)}])" if blocked else ""
 
     @cached_property
+    def places(self) -> str:
+        """The place words, as the characters of a class."""
+        return "".join(self._small) + "".join(self._large)
+
+    @cached_property
     def initials(self) -> str:
         """The characters that a written number can begin with."""
         several = "".join(word[0] for word in self.rules["several"])
@@ -120,7 +119,7 @@ class Numerals:
         return f"0123456789{han}{several}"
 
     def is_strong(self, written: str) -> bool:
-        """Return whether `written` is a number by its look alone, with no unit behind it (三千五百, but not 三 or 千)."""
+        """Return whether `written` is a number by its look, with no unit (三千五百, but not 三 or 千)."""
         if any(char.isascii() and char.isdigit() for char in written):
             return True
         digits = sum(char in self._digits or char in self.rules["tens"] for char in written)
@@ -153,7 +152,11 @@ class Numerals:
                 more,
             )
         pair = self._pair.search(written)
-        if pair and pair["low"] in self._digits and 0 < self._digits[pair["low"]] < self._digits[pair["high"]]:
+        if (
+            pair
+            and pair["low"] in self._digits
+            and 0 < self._digits[pair["low"]] < self._digits[pair["high"]]
+        ):
             if not self.rules["pair_is_range"]:
                 raise UnreadableNumberError(written)
             low = written[: pair.start("high")] + written[pair.end("high") :]
@@ -163,7 +166,10 @@ class Numerals:
         return Number(value, value, more)
 
     def split(self, written: str, number: Number) -> tuple[Decimal | None, Decimal]:
-        """Part a number from the place words or letter that end it: 5万 is 5 and 10000; (None, 1) if there is nothing to part."""
+        """Part a number from the place words or letter that end it: 5万 is 5 and 10000.
+
+        The first is None if there is nothing to part.
+        """
         head = written.rstrip(
             "".join(word for word, place in (*self._small.items(), *self._large.items()) if place >= 100)
         )
@@ -174,89 +180,25 @@ class Numerals:
         return (plain, number.low / plain) if plain else (None, Decimal(1))
 
     def _exact(self, written: str) -> Decimal:
-        chunks: list[tuple[Decimal, int]] = []  # (value, the place word that closed it), places falling
-        section = Decimal(0)  # what stands since the last large place word
-        last_small = _TEN_THOUSAND
-        pending: Decimal | None = None
-        spoken = False  # the pending numeral is Han digits
-        decimals = 0  # how many decimals of a spoken fraction were read; 0 is none
-        last_place = 0
+        total = PlaceValue(written)
         for token in self._tokens.findall(written):
-            if token in self.rules["point"]:
-                pending, decimals = pending or Decimal(0), 1
-                if section or (spoken is False and not pending):
-                    pending, section = section + pending, Decimal(0)
-                spoken = True
-            elif token in self._digits:
-                digit = self._digits[token]
-                if decimals:
-                    pending = (pending or Decimal(0)) + Decimal(digit).scaleb(-decimals)
-                    decimals += 1
-                elif pending is not None and not spoken:
-                    raise UnreadableNumberError(written)
-                else:
-                    pending = digit + 10 * (pending or Decimal(0))
-                    spoken = True
+            if token in self._digits:
+                total.digit(self._digits[token])
+            elif token in self.rules["point"]:
+                total.point()
             elif token in self.rules["tens"]:
-                section, last_small, last_place = section + self.rules["tens"][token], 10, 10
+                total.tens(self.rules["tens"][token])
             elif token in self._small:
-                place = self._small[token]
-                if place >= last_small or pending == 0:
-                    raise UnreadableNumberError(written)
-                section += (Decimal(1) if pending is None else pending) * place
-                pending, last_small, last_place, decimals = None, place, place, 0
+                total.small(self._small[token])
             elif token in self._large:
-                place = self._large[token]
-                section += pending or Decimal(0)
-                while chunks and (chunks[-1][1] < place or (chunks[-1][1] == place and not section)):
-                    section += chunks.pop()[0]
-                if not section or (chunks and (chunks[-1][1] <= place or section * place >= chunks[-1][1])):
-                    raise UnreadableNumberError(written)
-                chunks.append((section * place, place))
-                section, pending, last_small, last_place, decimals = Decimal(0), None, _TEN_THOUSAND, place, 0
+                total.large(self._large[token])
             else:
-                if pending is not None:
-                    raise UnreadableNumberError(written)
-                pending, spoken = _arabic(token), False
-        if pending is not None:
-            if last_place and not spoken and pending >= last_place:
-                raise UnreadableNumberError(written)
-            pending *= self._dropped_place(written, pending, last_place, decimals)
-            section += pending
-        total = section + sum((value for value, _ in chunks), Decimal(0))
-        if chunks and section >= chunks[-1][1]:
-            raise UnreadableNumberError(written)
-        return total
-
-    def _dropped_place(self, written: str, digit: Decimal, last_place: int, decimals: int) -> int:
-        """Return what the last digit counts: 1, or a tenth of the place before it where speech drops the word."""
-        if (
-            not self.rules["last_digit_drops_place"]
-            or last_place <= 10
-            or digit >= 10
-            or decimals
-            or len(written) < 2
-        ):
-            return 1
-        before = written[-2]
-        if written[-1].isdigit() and written[-1].isascii():
-            raise UnreadableNumberError(written)
-        return 1 if before in self._digits else last_place // 10
-
-
-def _arabic(written: str) -> Decimal:
-    """Read digits with thousands separators.
-
-    Raises:
-        UnreadableNumberError: if the separators do not part thousands.
-    """
-    if not _GROUPED.fullmatch(written):
-        raise UnreadableNumberError(written)
-    return Decimal(written.replace(",", ""))
+                total.arabic(read_digits(token))
+        return total.end(drops_place=self.rules["last_digit_drops_place"])
 
 
 def is_list(written: str, *, measured: bool) -> bool:
-    """Return whether digits parted by commas are a list (``1,2,3``, ``2022,2023``) and not one number grouped wrongly.
+    """Return whether digits parted by commas are a list (``1,2,3``) and not one number grouped wrongly.
 
     Args:
         written: digits and commas.

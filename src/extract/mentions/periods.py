@@ -1,8 +1,8 @@
 """Days, months and other stretches of the calendar: their EDTF form and their first and last day.
 
 Sources: ISO 8601-2:2019 (Extended Date/Time Format, levels 1 and 2; https://www.loc.gov/standards/datetime/):
-``XXXX`` for an unspecified year, ``201X`` for a decade, sub-year groupings 21 to 24 for the seasons, 33 to 36 for the
-quarters, 40 and 41 for the halves of a year, ``/`` for an interval.
+``XXXX`` for an unspecified year, ``201X`` for a decade, sub-year groupings 21 to 24 for the seasons, 33 to
+36 for the quarters, 40 and 41 for the halves of a year, ``/`` for an interval.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from extract.mentions.mention import Bound, DateValue
 
-# Sub-year grouping of ISO 8601-2 -> its first month and how many months it has. Seasons are those of the northern
-# hemisphere by calendar months.
+# Sub-year grouping of ISO 8601-2 -> its first month and how many months it has. Seasons are those of the
+# northern hemisphere by calendar months.
 GROUPINGS = {
     21: (3, 3),
     22: (6, 3),
@@ -43,8 +43,8 @@ class Period:
         year: None when the text does not say it.
         month: 1 to 12, or a sub-year grouping of ISO 8601-2 (21 to 24, 33 to 36, 40, 41).
         day: of the month; a day alone has neither year nor month.
-        part: ``early``, ``middle`` or ``late`` in the year or month; a month's parts are its first ten days, its second
-            ten and the rest; a year's are its first three months, the middle six and the last three.
+        part: ``early``, ``middle`` or ``late`` in the year or month; a month's parts are its first ten days,
+            its second ten and the rest; a year's are its first three months, middle six and last three.
         decade: whether `year` is the first of ten.
         fiscal: the month that a fiscal year begins with; 1 is the calendar year.
     """
@@ -107,7 +107,7 @@ class Period:
         }[self.part]
 
     def within(self, outer: Period) -> Period:
-        """Return the period with what it leaves open taken from `outer`: the 5月 of 2023年3月～5月 is one of 2023."""
+        """Return the period with what it leaves open taken from `outer` (the 5月 of 2023年3月～5月)."""
         if self.year is not None:
             return self
         if self.month is None and self.day is not None:
@@ -116,7 +116,7 @@ class Period:
 
 
 class PeriodRead(NamedTuple):
-    """A period at a place of the text: where it ends, whether its year came from the reference, how sure it is."""
+    """A period in a text: where it ends, whether its year came from the reference, how sure it is."""
 
     period: Period
     end: int
@@ -150,7 +150,7 @@ def to_interval(first: PeriodRead, second: PeriodRead) -> DateValue:
 
 
 def _months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of `count` months from `month` of `year`; months above 12 are of the next year."""
+    """Return the first and last day of `count` months from `month`; month 13 is January of the next year."""
     last = year * 12 + month - 1 + count - 1
     first_year, first_month = divmod(year * 12 + month - 1, 12)
     last_year, last_month = divmod(last, 12)

@@ -1,7 +1,7 @@
 """Quantities: a number with what it counts or measures, how it is bounded and over which period.
 
-``最大2,000万人民元``, ``450社以上の企業``, ``1.75兆のパラメーター数``, ``30-50``, ``3分の2``. A quantity's unit is read
-from what stands behind the number; what stands before it (``ユーザー: 60億``) is for the claims to find.
+``最大2,000万人民元``, ``450社以上の企業``, ``1.75兆のパラメーター数``, ``30-50``, ``3分の2``. A unit is read
+from what stands behind the number; what stands before it (``ユーザー: 60億``) is for the claims.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from extract.mentions.numbers import ARABIC, LETTER_SCALES, Number, Numerals, Un
 from extract.mentions.patterns import RANGE_SIGNS, Found, alternatives, by_word, initials
 from extract.mentions.units import Unit, currency_symbols, read_units
 
-# Comparison signs, the same in both languages.
+# Comparison signs, the same in both languages; < and > may end or begin a tag instead.
+_TAG_SIGNS = {">": Bound.MORE_THAN, "<": Bound.LESS_THAN}
 _SIGNS = {
     "≥": Bound.AT_LEAST,
     "≧": Bound.AT_LEAST,
-    ">": Bound.MORE_THAN,
     "≤": Bound.AT_MOST,
     "≦": Bound.AT_MOST,
-    "<": Bound.LESS_THAN,
 }
 _SCALE = re.compile(f" ?([{''.join(LETTER_SCALES)}])(?![A-Za-z0-9])")
 _VARIABLE = re.compile(r"([≤≦<])[A-Za-z]{1,3}([≤≦<])")
 _MINUS = r"(?:(?<![^\s(\[:,;、。「ぁ-ん])-|(?<![0-9A-Za-z)\]])−)(?=[0-9])"
 # Behind a number, these make it a part of something else: an identifier, a time, a fraction, a version.
-_STUCK = re.compile(r"[A-Za-z_]|[-:/.][0-9]|[-_][A-Za-z]")
+RAISED = "◦"  # stands for a raised or lowered digit: 10² is not 10
+_STUCK = re.compile(rf"[A-Za-z_{RAISED}]|[-:/.][0-9]|[-_][A-Za-z]")
 _FRACTION = Context(
     prec=20
 )  # a fraction that no decimal writes exactly (3分の2) is rounded to this many digits
@@ -61,6 +61,8 @@ class QuantityReader:
         self._before = {
             word: Bound(name) for word, name in by_word(quantities["bounds_before"]).items()
         } | _SIGNS
+        self._over = {word: Bound(name) for word, name in by_word(quantities["bounds_before_place"]).items()}
+        self._bounds = self._before | self._over | _TAG_SIGNS
         self._after = {word: Bound(name) for word, name in by_word(quantities["bounds_after"]).items()}
         self._per = by_word(quantities["per_after"])
         self._nouns = by_word(quantities["nouns"])
@@ -69,7 +71,7 @@ class QuantityReader:
         self._versioned = frozenset(quantities["versioned"])
         self._hundredths = tuple(numbers["fraction_percent"])
         self._compile(numbers, quantities)
-        leads = initials(self._before, self._symbols, numbers["ordinal_before"], numbers["negative"])
+        leads = initials(self._bounds, self._symbols, numbers["ordinal_before"], numbers["negative"])
         self.initials = "".join(sorted({*self._numerals.initials, *leads, "-", "−"}))
 
     def _compile(self, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
@@ -79,17 +81,25 @@ class QuantityReader:
         long = [word for word in self._after if len(word) > 1]
         short = [word for word in self._after if len(word) == 1]
         # A bound of one character is one only where no longer word begins with it (2超大規模).
-        after = f" ?(?P<after>{alternatives(long)}|{alternatives(short)}(?![\u4e00-\u9fff]))(?!{alternatives(rules['no_bound_before'])})"
+        after = f" ?(?P<after>{alternatives(long)}|{alternatives(short)}(?![\u4e00-\u9fff]))"
+        after += f"(?!{alternatives(rules['no_bound_before'])})"
         joint = of if rules["of_required"] else f"{of}?"
+        # 上百家 is a hundred or more; 上 before anything but a place word is no bound.
+        over = f"{alternatives(self._over)}(?=[{self._numerals.places}])"
+        before = f"(?:{alternatives(self._before)}|(?<![A-Za-z0-9/\"'])[<>]|{over})"
         self._number = re.compile(self._numerals.pattern)
         self._lead = re.compile(
-            f"(?P<before>(?:{alternatives(self._before)} ?){{0,2}})(?P<symbol>{alternatives(self._symbols, '(?![A-Za-z])')} ?)?"
+            f"(?P<before>(?:{before} ?){{0,2}})(?P<symbol>{alternatives(self._symbols, '(?![A-Za-z])')} ?)?"
             f"(?P<sign>{alternatives(numbers['negative'])}|{_MINUS})?"
         )
-        self._bound = re.compile(alternatives(self._before))
+        self._ends_over = re.compile(f"{alternatives(self._over)}$")
+        self._bound = re.compile(alternatives(self._bounds))
         self._ordinal = re.compile(alternatives(numbers["ordinal_before"]))
-        self._over = re.compile(alternatives(numbers["fraction"]))
-        self._more = re.compile(alternatives([*numbers["more"], "+"]))
+        self._divided = re.compile(alternatives(numbers["fraction"]))
+        self._more = re.compile(
+            f"{alternatives(numbers['more'])}(?!{alternatives(numbers['more_not_before'])})|\\+"
+        )
+        self._changed = re.compile(alternatives(rules["no_range_before"]))
         self._unit = re.compile(f" ?(?P<unit>{alternatives(self._units)})")
         self._part = re.compile(
             f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self._parts)})"
@@ -105,14 +115,21 @@ class QuantityReader:
         lead = self._lead.match(text, start)
         begin = lead.end() if lead else start
         try:
-            found = self._read_number(text, begin)
+            found = self._read_number(
+                text, begin, bounded=bool(lead and self._ends_over.search(lead["before"]))
+            )
         except UnreadableNumberError:
             return self._unreadable(text, begin)
         if found is None or not isinstance(found.value, Quantity):
             return found
         return self._with_lead(lead, found) if lead else found
 
-    def _read_number(self, text: str, begin: int) -> Found | None:
+    def extent(self, text: str, start: int) -> int:
+        """Return where the written number at `start` ends, read or not; `start` if there is none."""
+        number = self._number.match(text, start)
+        return number.end() if number else start
+
+    def _read_number(self, text: str, begin: int, *, bounded: bool) -> Found | None:
         ordinal = self._ordinal.match(text, begin)
         first = self._number.match(text, ordinal.end() if ordinal else begin)
         if not first:
@@ -121,7 +138,7 @@ class QuantityReader:
         if ordinal:
             number = self._numerals.read(written)
             return Found(begin, first.end(), to_quantity(number, _ORDINAL), "quantities.ordinal")
-        over = self._over.match(text, first.end())
+        over = self._divided.match(text, first.end())
         part = self._number.match(text, over.end()) if over else None
         if over and part:
             return self._fraction(begin, written, over.group(), part)
@@ -133,19 +150,16 @@ class QuantityReader:
             return Found(
                 begin, right.end(), to_quantity(number, _NUMBER, is_range=True), "quantities.comparison"
             )
-        return self._measured(text, begin, first)
+        return self._measured(text, begin, first, bounded=bounded)
 
-    def _measured(self, text: str, begin: int, first: re.Match[str]) -> Found | None:
+    def _measured(self, text: str, begin: int, first: re.Match[str], *, bounded: bool) -> Found | None:
         """Read a number with what stands behind it: unit, second end of a range, bound, noun, period."""
         low = self._amount(text, first)
         if low is None:
             return None
         amount, number = low, low.number
-        separator = self._separator.match(text, low.end)
-        second = self._number.match(text, separator.end()) if separator else None
-        high = self._amount(text, second) if second else None
-        pair = join_range(low, high) if high else None
-        if pair and high:
+        high, pair = self._other_end(text, low) or (None, None)
+        if high and pair:
             amount, number = high, pair
         end, unit = amount.end, amount.unit
         if unit is None and _STUCK.match(text, end):
@@ -156,9 +170,11 @@ class QuantityReader:
             end, number = half.end(), Number(number.low + extra, number.high + extra, number.more)
         end, noun, bound = self._tail(text, end, amount)
         unit = noun or unit or _NUMBER
-        if self._is_version(text, begin, number, unit, amount.word):
+        if self._is_version(text, begin, first.group(), amount, unit):
             unit, bound, end = _NUMBER, Bound.EXACT, amount.end - len(amount.word)
-        if unit is _NUMBER and not self._numerals.is_strong(first.group()):
+        if unit is _NUMBER and not (
+            bounded or bound is not Bound.EXACT or self._numerals.is_strong(first.group())
+        ):
             return None
         quantity = to_quantity(number, unit, bound, is_range=pair is not None)
         period = self._period.match(text, end)
@@ -168,6 +184,20 @@ class QuantityReader:
             number.low == 1 and unit.kind == "count" and not first.group().isascii()
         )
         return Found(begin, end, quantity, f"quantities.{unit.kind}", _GUESSED if doubtful else 1.0)
+
+    def _other_end(self, text: str, low: Amount) -> tuple[Amount, Number] | None:
+        """Return the second amount of a range and both its ends; None if no range begins with `low`."""
+        separator = self._separator.match(text, low.end)
+        second = self._number.match(text, separator.end()) if separator else None
+        try:
+            high = self._amount(text, second) if second else None
+        except UnreadableNumberError:
+            return None
+        pair = join_range(low, high) if high else None
+        if not separator or not high or not pair:
+            return None
+        by_word = separator.group().strip() not in RANGE_SIGNS
+        return None if by_word and self._changed.match(text, high.end) else (high, pair)
 
     def _amount(self, text: str, first: re.Match[str]) -> Amount | None:
         """Read the number `first` and the unit right behind it; None if it is a part of an identifier."""
@@ -208,7 +238,7 @@ class QuantityReader:
         return Amount(end, number, unit, word, plain, factor)
 
     def _tail(self, text: str, end: int, amount: Amount) -> tuple[int, Unit | None, Bound]:
-        """Read the bound and the noun behind an amount: where they end, the noun's unit if it is the unit, the bound."""
+        """Return where bound and noun behind an amount end, the noun's unit if it is the unit, the bound."""
         countable = amount.unit is None or amount.word in self._counters
         tail = self._bounded_noun.match(text, end) or (
             self._joint_noun.match(text, end) if countable else None
@@ -221,12 +251,12 @@ class QuantityReader:
             return tail.end(), Unit("count", noun), bound
         return (tail.end("after") if tail["after"] else end), None, bound
 
-    def _is_version(self, text: str, begin: int, number: Number, unit: Unit, word: str) -> bool:
-        """Return whether a number before a noun is rather a name's version (ERNIE 3.5モデル, Llama 2 模型)."""
-        if unit.unit not in self._versioned or (word and word in self._counters):
+    def _is_version(self, text: str, begin: int, written: str, amount: Amount, unit: Unit) -> bool:
+        """Return whether a number before a noun is a name's version (ERNIE 3.5モデル, Llama 2 模型)."""
+        if unit.unit not in self._versioned or amount.word in self._counters:
             return False
         named = text[max(begin - 2, 0) : begin].strip()[-1:]
-        return number.low % 1 != 0 or (named.isascii() and named.isalnum())
+        return (amount.factor == 1 and "." in written) or (named.isascii() and named.isalnum())
 
     def _fraction(self, begin: int, whole: str, over: str, part: re.Match[str]) -> Found:
         below, above = self._numerals.read(whole), self._numerals.read(part.group())
@@ -251,16 +281,21 @@ class QuantityReader:
             top = None if quantity.value_max is None else -quantity.value_max
             quantity = replace(quantity, value=-quantity.value, value_max=top)
         for word in self._bound.findall(lead["before"]):
-            quantity = replace(quantity, bound=stricter(quantity.bound, self._before[word]))
+            quantity = replace(quantity, bound=stricter(quantity.bound, self._bounds[word]))
         return found._replace(start=lead.start(), value=quantity)
 
     def _unreadable(self, text: str, begin: int) -> Found | None:
-        """Return what is said of a number that has no exact reading; Han characters that are no number are no fault."""
+        """Say that a number has no exact reading; Han characters that are no number are no fault."""
         number, digits = self._number.match(text, begin), _DIGITS.match(text, begin)
-        if not number or not digits:
+        unit = self._unit.match(text, number.end()) if number else None
+        if not number or not (digits or unit):
             return None
-        unit = self._unit.match(text, number.end())
-        if digits.end() == number.end() and is_list(digits.group(), measured=bool(unit)):
+        if (
+            digits
+            and "," in digits.group()
+            and digits.end() == number.end()
+            and is_list(digits.group(), measured=bool(unit))
+        ):
             end = begin + digits.group().index(",")
             return Found(
                 begin, end, to_quantity(self._numerals.read(text[begin:end]), _NUMBER), "quantities.number"

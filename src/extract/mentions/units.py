@@ -1,8 +1,8 @@
-"""What may stand behind a number: money, data sizes, spans of time, measures and counted nouns of one language.
+"""What may stand behind a number in one language: money, data, spans of time, measures, counted nouns.
 
-Currencies, their names and symbols, and units of measurement come from CLDR through Babel (Unicode TS #35, part 2);
-the language's rules add only the words that CLDR lacks (ドル, 家企业). Money is ISO 4217; multiples of bytes and bits
-are decimal for SI prefixes (kB, MB, GB) and binary for those of IEC 80000-13 (KiB, MiB, GiB).
+Currencies, their names and symbols, and units of measurement come from CLDR through Babel (Unicode TS #35,
+part 2); the language's rules add only the words that CLDR lacks (ドル, 家企业). Money is ISO 4217; multiples
+of bytes and bits are decimal for SI prefixes (kB, MB, GB) and binary for those of IEC 80000-13 (KiB, MiB).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Unit(NamedTuple):
     """What a unit word means.
 
     Attributes:
-        kind: as `extract.mentions.mention.Quantity.kind`; ``measure`` for a unit of mass, length and the like.
+        kind: as that of a `Quantity`; ``measure`` for a unit of mass, length and the like.
         unit: the published unit.
         factor: what one of it is in the published unit (1000 for a kB in bytes).
     """
@@ -91,7 +91,7 @@ def read_units(code: str, rules: Mapping[str, Any]) -> dict[str, Unit]:
 
 
 def currency_symbols(code: str, rules: Mapping[str, Any]) -> dict[str, str]:
-    """Return what may stand before an amount of money (``$``, ``US$``, ``¥``, ``RMB``, ``人民币``), with its ISO 4217 code."""
+    """Return what may stand before an amount of money (``$``, ``RMB``, ``人民币``) with its ISO 4217 code."""
     locale = Locale.parse(code)
     found = {
         symbol: iso
@@ -126,7 +126,7 @@ def _data_unit(name: str) -> Unit:
 
 
 def _data_letters() -> dict[str, Unit]:
-    """Return the byte units that are the same everywhere: kB to EB, KiB to EiB, and the single letters G and T as written of data."""
+    """Return the units that are the same everywhere: kB to EB, KiB to EiB, kbps to Ebps, and G for GB."""
     units = {"G": Unit("data", "B", Decimal(10) ** 9), "kB": Unit("data", "B", Decimal(1000))}
     for letter, power in _LETTERS.items():
         units[f"{letter}B"] = Unit("data", "B", Decimal(1000) ** power)
@@ -136,8 +136,10 @@ def _data_letters() -> dict[str, Unit]:
 
 
 def _currencies(locale: Locale) -> Iterator[tuple[str, str]]:
-    """Yield the names of currencies in the language, without spaces, and the codes of those that have a symbol."""
-    named = {iso: name for iso, name in locale.currencies.items() if not re.search("[(（]", name) and iso != "XXX"}
+    """Yield the names of currencies, without spaces, and the codes of those that have a symbol."""
+    named = {
+        iso: name for iso, name in locale.currencies.items() if not re.search("[(（]", name) and iso != "XXX"
+    }
     last = Counter(name.split()[-1] for name in named.values())
     for iso, name in named.items():
         yield name.replace(" ", ""), iso

@@ -15,7 +15,7 @@ from extract.mentions.dates import DateReader
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.patterns import Found, alternatives, by_word, initials
 from extract.mentions.periods import Period
-from extract.mentions.quantities import QuantityReader
+from extract.mentions.quantities import RAISED, QuantityReader
 from extract.text import CleanText, Span, clean
 
 # Digits within these are no values: addresses, identifiers (GPT-4, ChatGLM2-6B, v1.5), file names.
@@ -24,11 +24,11 @@ _IDENTIFIER = re.compile(
 )
 # A blank line or a tab parts what is not one sentence; white space elsewhere may be a break within a number.
 _BLOCK = re.compile(r"(?:(?!\n[ \u3000]*\n)[^\t])+")
-# A full-width comma beside anything but full-width digits is punctuation; enclosed, raised and lowered digits are marks and
-# notes beside a number, not a part of it. Both are put out of reach before characters are folded, one for one.
+# A full-width comma beside anything but full-width digits is punctuation; enclosed, raised and lowered digits
+# are marks beside a number, not a part of it. They are replaced one for one before characters are folded.
 _COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
-_MARK = re.compile("(?<![mM])[²³]|[¹⁰-⁹₀-₉①-⓿❶-➓㈠-㉃㊀-㊿¼-¾⅐-⅞]")
-_NEUTRAL = "◦"
+_RAISED = re.compile("(?<![mM])[²³]|[¹⁰-⁹₀-₉¼-¾⅐-⅞]")
+_ENCLOSED = re.compile("[①-⓿❶-➓㈠-㉃㊀-㊿]")
 # How far a word such as "per day" reaches, in cleaned characters, and what it does not reach beyond.
 _REACH = 30
 _STOP = re.compile("[。!?;]")
@@ -40,8 +40,9 @@ class ValueReading:
     """What `read_values` found.
 
     Attributes:
-        mentions: dates and quantities in order; no two overlap, and ``text[span.start:span.end]`` is the mention's text.
-        problems: values that cannot be read exactly, such as ``4,61万``, as faults of code ``value-unreadable``.
+        mentions: dates and quantities in order; no two overlap, and ``text[span.start:span.end]`` is the
+            mention's text.
+        problems: values that cannot be read exactly, such as ``4,61万``: faults of code ``value-unreadable``.
         unreadable: where each of the `problems` stands.
     """
 
@@ -54,14 +55,14 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
     """Read every date, number, quantity and amount of money of `text`.
 
     Dates have a `extract.mentions.mention.DateValue` (EDTF, ISO 8601-2), everything else a
-    `extract.mentions.mention.Quantity` (exact decimals in base units; money in ISO 4217; data in bytes). Width and the
-    spaces around Han characters do not matter. The same text gives the same reading: the clock is never asked.
+    `extract.mentions.mention.Quantity` (exact decimals in base units; money in ISO 4217; data in bytes).
+    Width and the spaces around Han characters do not matter. The clock is never asked.
 
     Args:
         text: raw text of any length; offsets are code points of exactly this text.
         lang: the language of the text, BCP 47: ``ja`` or ``zh``.
-        reference: the date that a date without a year and a word such as 今年 is counted from. Without it such a date has
-            an unspecified year (``XXXX-06-09``).
+        reference: the date that a date without a year and a word such as 今年 is counted from. Without it
+            such a date has an unspecified year (``XXXX-06-09``).
 
     Raises:
         ShuttenError: if there are no rules for `lang`.
@@ -70,7 +71,7 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
     mentions: list[Mention] = []
     faults: list[tuple[Span, str]] = []
     previous: Period | None = None
-    prepared = _MARK.sub(_NEUTRAL, _COMMA.sub("、", text))
+    prepared = _ENCLOSED.sub("●", _RAISED.sub(RAISED, _COMMA.sub("、", text)))
     for block in _BLOCK.finditer(prepared):
         cleaned = clean(prepared, (Span(*block.span()),))
         for found, period in reader.scan(cleaned, reference, previous):
@@ -96,7 +97,7 @@ def _problem(quote: str, reason: str) -> Problem:
 
 
 class _Reader:
-    """One pass over cleaned text: at each place where a value can begin, dates are tried before quantities."""
+    """One pass over cleaned text: where a value can begin, dates are tried before quantities."""
 
     def __init__(self, code: str) -> None:
         rules = read_rules(code)
@@ -127,7 +128,8 @@ class _Reader:
             found = dated[0] if dated else self._quantities.read(text, start)
             if found is None:
                 identifier = _IDENTIFIER.match(text, start)
-                position = identifier.end() if identifier else position
+                ends = (identifier.end() if identifier else start, self._quantities.extent(text, start))
+                position = max(position, *ends)
                 continue
             position = max(position, found.end)
             previous = (dated[1] if dated else None) or previous

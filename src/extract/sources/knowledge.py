@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,17 +48,9 @@ class Entity:
     version: str = ""
     established: str = ""
 
-    def surface_forms(self) -> Iterator[tuple[str, bool]]:
-        """Yield every way of writing the name, each with whether it is weak."""
-        seen: set[str] = set()
-        for form, weak in [
-            *((weak_form, True) for weak_form in self.weak),
-            *((name, False) for name in self.names.values()),
-            *((alias, False) for alias in self.aliases),
-        ]:
-            if form not in seen:
-                seen.add(form)
-                yield form, weak
+    def surface_forms(self) -> tuple[str, ...]:
+        """Return every way of writing the name, weak ones included."""
+        return tuple(dict.fromkeys((*self.names.values(), *self.aliases, *self.weak)))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,99 @@
+"""Dates that are written the same in both languages: in digits and signs, or with an English month."""
+
+from __future__ import annotations
+
+import re
+
+from babel import Locale
+
+from extract.mentions.patterns import alternatives
+from extract.mentions.periods import NoSuchDateError, Period, PeriodRead
+
+CENTURY = 2000  # of a year of two digits
+_GUESSED, _WEAK = 0.8, 0.6
+_ALONE = r"(?<![A-Za-z0-9_./\-])"
+_END = r"(?![A-Za-z0-9_]|[-./:][0-9])"
+_CENTURIES = "(?:19|20)"
+NUMERIC = re.compile(
+    rf"{_ALONE}(?:(?P<year>{_CENTURIES}[0-9]{{2}})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?"
+    r"|(?P<short>[0-9]{2})\.(?P<short_month>[0-9]{2})\.(?P<short_day>[0-9]{2})"
+    rf"|(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<last>{_CENTURIES}[0-9]{{2}})){_END}"
+)
+
+
+def _english_months() -> dict[str, int]:
+    """Return the English names of the months (CLDR), long and short; both languages borrow them."""
+    locale = Locale.parse("en")
+    return {
+        name: month
+        for width in ("wide", "abbreviated")
+        for month, name in locale.months["format"][width].items()
+    }
+
+
+def _english() -> re.Pattern[str]:
+    """Return the pattern of a date with an English month: 27 Sep 2023, Sep 27, 2023, September 2023."""
+    month = alternatives(_english_months(), letters_end="(?![a-z])")
+    year = f"(?P<year>{_CENTURIES}[0-9]{{2}})"
+    day = "[0-9]{1,2}(?:st|nd|rd|th)?"
+    return re.compile(
+        rf"{_ALONE}(?:(?P<day>{day}) )?(?P<month>{month})\.? ?"
+        rf"(?:(?P<day_after>{day}),? ?)?(?<![0-9]){year}(?![0-9])"
+    )
+
+
+MONTHS = _english_months()
+_ENGLISH = _english()
+
+
+def read_numeric(text: str, start: int) -> PeriodRead | None:
+    """Return the date in digits or in English that begins at `start`, or None if there is none.
+
+    Raises:
+        NoSuchDateError: if the calendar has no such day, or day and month could change places.
+    """
+    numeric = NUMERIC.match(text, start)
+    if numeric:
+        return _numeric(numeric)
+    english = _ENGLISH.match(text, start)
+    if not english:
+        return None
+    day = english["day"] or english["day_after"]
+    number = int(day.rstrip("stndrh")) if day else None
+    return PeriodRead(Period(int(english["year"]), MONTHS[english["month"]], number), english.end())
+
+
+def _numeric(found: re.Match[str]) -> PeriodRead | None:
+    """Read 2023.03.16, 2023/06, 23.11.30 and 10/29/2024.
+
+    Raises:
+        NoSuchDateError: if the calendar has no such day, or day and month could change places.
+    """
+    if found["year"]:
+        day = int(found["day"]) if found["day"] else None
+        if day is None and (
+            int(found["month"]) not in range(1, 13) or (found["mark"] == "/" and len(found["month"]) == 1)
+        ):
+            return None
+        sure = day is not None or len(found["month"]) == 2
+        return PeriodRead(
+            Period(int(found["year"]), int(found["month"]), day),
+            found.end(),
+            confidence=1.0 if sure else _WEAK,
+        )
+    if found["short"]:
+        year, month, day = (
+            CENTURY + int(found["short"]),
+            int(found["short_month"]),
+            int(found["short_day"]),
+        )
+        return (
+            PeriodRead(Period(year, month, day), found.end(), inferred=True, confidence=_GUESSED)
+            if month in range(1, 13)
+            else None
+        )
+    first, second = int(found["first"]), int(found["second"])
+    if first <= 12 and second <= 12 and first != second:
+        raise NoSuchDateError("which of the two is the month is not stated")
+    month, day = (first, second) if first <= 12 else (second, first)
+    return PeriodRead(Period(int(found["last"]), month, day), found.end())
