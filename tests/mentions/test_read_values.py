@@ -282,6 +282,13 @@ def test_words_that_look_like_a_part_of_a_value_are_none(text, lang, expected):
     assert [(value.value, value.unit, value.bound) for value in values] == expected
 
 
+def test_a_minus_sign_belongs_to_the_end_that_it_stands_before():
+    (mention,) = read_values("-3〜5%", lang="ja").mentions
+    assert (mention.value.value, mention.value.value_max) == (-3, 5)
+    assert [m.value.value for m in read_values("-5%〜-3%", lang="ja").mentions] == [-5, -3]
+    assert [p.quote for p in read_values("マイナス3〜5%", lang="ja").problems] == ["マイナス3〜5%"]
+
+
 def test_a_wrong_language_is_refused():
     with pytest.raises(ShuttenError):
         read_values("1", lang="en")

@@ -1,4 +1,4 @@
-"""Releases: which model was announced, released, upgraded or opened when; from tables and from sentences."""
+"""Releases: which model was announced, released, upgraded or opened when; from tables, sentences and lists."""
 
 from __future__ import annotations
 
@@ -7,31 +7,56 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.claims.claim import EntityRef, RelationClaim, ReleaseClaim
+from extract.claims.events import Event, event_of, find_events, is_point
 from extract.claims.headers import columns_by_role
+from extract.claims.model_mentions import (
+    LONGEST_NAME,
+    alias_behind,
+    bare_name,
+    cell_models,
+    may_be_released,
+    model_mentions,
+)
 from extract.claims.reading import CellReading, Reader, Reading, SectionReading, TableReading
 from extract.documents.document import BlockKind
-from extract.lang.language import Language
-from extract.mentions.mention import Bound, DateValue, Mention
+from extract.mentions.mention import DateValue, Mention
+from extract.mentions.names import normal_version
 from extract.text import Span
 
-_ALIAS = re.compile(r"\s*\(([^()]{2,40})\)")
-_LONGEST_MODEL_NAME = 30
 _REACH = 60  # characters between a model and the verb that tells its event
+_BESIDE = 10  # characters between a verb and the object right behind it
 _LIST_JOINT = re.compile(r"[」』”》\s]*(?:\([^()]*\))?\s*(?:と|や|及び|および|、|,|和|与|及|以及|/|・)\s*[「『“《\s]*")
+_VERSION_BEHIND = re.compile(r"(?:了|到|至|为|成)?\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])")
+_LEADING_DATE = re.compile(r"(?:News|新闻|ニュース|更新)?[\W_]*$")
 
 
 def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
-    """Yield the releases that the tables and sentences of a section state, and who developed a model by its row."""
+    """Yield the releases that the tables and sentences of a section state, and who is said to have made the models."""
     for table in section.tables:
         yield from _from_table(table, reader)
+    introduced: tuple[Event, Mention, Reading] | None = None
     for reading in section.readings:
-        if reading.statement.kind not in {BlockKind.SOURCE, BlockKind.HEADING}:
-            yield from from_sentences(reading, reader)
+        if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
+            continue
+        if introduced and reading.statement.kind is BlockKind.LIST_ITEM:
+            yield from _from_item(reading, *introduced, reader)
+            continue
+        introduced = _introduction(reading, reader)
+        for claim in from_sentences(reading, reader):
+            yield claim
+            if claim.organization and claim.event != "planned":
+                yield RelationClaim(
+                    subject=claim.model,
+                    predicate="developed_by",
+                    object=claim.organization,
+                    evidence=(claim.evidence[0], claim.organization.evidence),
+                    rule="relations.releaser",
+                    confidence=min(0.7, claim.confidence),
+                )
 
 
 def _from_table(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
-    language = reader.language
-    roles = columns_by_role(table, language)
+    roles = columns_by_role(table, reader.language)
     for row in table.body_rows():
         model_cell = table.at(row, roles["model"]) if "model" in roles else None
         models = list(cell_models(model_cell, reader)) if model_cell else []
@@ -50,11 +75,10 @@ def _from_table(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim | 
                 )
             if len(dated) == 1:
                 reading, mention = dated[0]
-                assert isinstance(mention.value, DateValue)
                 yield ReleaseClaim(
                     model=model,
-                    event=event_of(table.header(roles["date"]), language) or "announced",
-                    date=mention.value,
+                    event=event_of(table.header(roles["date"]), reader.language) or "announced",
+                    date=_date(mention),
                     organization=organization,
                     evidence=(model.evidence, reading.evidence(mention.span)),
                     rule="releases.table-row",
@@ -68,175 +92,122 @@ def _from_table(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim | 
                         yield replace(claim, organization=claim.organization or organization)
 
 
-def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
-    """Yield the models that a cell of a model column names: quoted, known, or the cell's text as it is."""
-    text = cell.text
-    if not text or not cell.readings:
-        return
-    reading = cell.readings[0]
-    mentions = model_mentions(reading, reader, proven=True)
-    if mentions:
-        aliases = tuple(alias for each in cell.readings for alias in _ALIAS.findall(each.text))
-        for number, mention in enumerate(mentions):
-            ref = reader.model_ref(reading, mention)
-            yield replace(ref, aliases=aliases) if number == 0 and len(mentions) == 1 else ref
-    elif len(cell.readings) == 1 and len(text) <= _LONGEST_MODEL_NAME and not reading.dates:
-        bare = _ALIAS.sub("", text).strip()
-        if bare and re.search(r"[^\W\d_]", bare):
-            start = text.index(bare)
-            ref = EntityRef(
-                "model", bare, reading.evidence(Span(start, start + len(bare))), reader.finder.candidates(bare)
-            )
-            yield replace(ref, aliases=tuple(_ALIAS.findall(text)))
-
-
 def _cell_organization(cell: CellReading | None) -> EntityRef | None:
-    """Return the organization of a cell: the known name in it, or its whole text."""
+    """Return the organization of a cell: the known name in it, or its whole text if it is short."""
     if cell is None or not cell.readings:
         return None
     known = [(r, m) for r in cell.readings for m in r.names_of("organization")]
     if known:
         return known[0][0].ref(known[0][1])
     reading = cell.readings[0]
-    text = _ALIAS.sub("", reading.text).strip()
-    if not text or len(text) > _LONGEST_MODEL_NAME or len(cell.readings) > 1:
+    bare = bare_name(reading)
+    if bare is None or len(cell.readings) > 1 or bare.end - bare.start > LONGEST_NAME:
         return None
-    start = reading.text.index(text)
-    return EntityRef("organization", text, reading.evidence(Span(start, start + len(text))))
+    return EntityRef("organization", bare.of(reading.text), reading.evidence(bare))
 
 
 def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim]:
-    """Yield what the sentences of a statement tell: a model, an event word near it, and a date of the sentence."""
-    leading = [m for m in reading.dates if not re.search(r"\w", reading.text[: m.span.start].replace("News", ""))]
+    """Yield what the sentences of a statement tell: a model, an event word near it, and the date that goes with it.
+
+    The date is one of the sentence, that of the list item or, where the sentence goes on from the one before it ("The
+    conference opened on 7 July. There, X was released."), the one stated there.
+    """
+    leading = [m for m in reading.dates[:1] if _LEADING_DATE.match(reading.text[: m.span.start])]
+    told: list[Mention] = []
+    seen: set[tuple[str, str, str]] = set()
     for sentence in reading.statement.sentences():
-        dates = [m for m in reading.dates if sentence.covers(m.span) and _is_point(m)] or leading[:1]
+        own = [m for m in reading.dates if sentence.covers(m.span) and is_point(reading.text, m, reader.language)]
+        dates = own or leading or told[-1:]
+        told = own or told
         if not dates:
             continue
-        for event, word in _events(reading.text, sentence, reader.language):
-            models = _models_of_event(reading, sentence, word, reader)
-            date = _nearest_before(dates, word)
-            for mention in models:
-                value = date.value
-                assert isinstance(value, DateValue)
-                ref = reader.model_ref(reading, mention)
-                yield ReleaseClaim(
-                    model=replace(ref, aliases=_aliases_after(reading.text, mention)),
-                    event=event,
-                    date=value,
-                    organization=_maker(reading, sentence, word, mention),
-                    evidence=(reading.evidence(_hull(mention, date, word)),),
-                    rule="releases.sentence",
-                    confidence=0.8 if not value.inferred else 0.7,
-                )
-            if models:
-                break
+        events = find_events(reading.text, sentence, reader.language)
+        for number, event in enumerate(events):
+            window = Span(
+                events[number - 1].span.end if number else sentence.start,
+                events[number + 1].span.start if number + 1 < len(events) else sentence.end,
+            )
+            for claim in _claims_of_event(reading, sentence, event, window, dates, reader, carried=not own):
+                # Announced, released and upgraded in one sentence are one event told twice; opened is another.
+                key = claim.model.name, claim.date.edtf, event.kind if event.kind in _SEPARATE else ""
+                if key not in seen:
+                    seen.add(key)
+                    yield claim
 
 
-def event_of(text: str, language: Language) -> str | None:
-    """Return the event that the longest event word in `text` tells, or None."""
-    found = [
-        (len(word), event) for event in language.rules["events"] if event != "not_after" for word in
-        language.words("events", event) if word in text
-    ]
-    return max(found)[1] if found else None
+_SEPARATE = frozenset({"open_sourced", "planned"})
 
 
-def _events(text: str, sentence: Span, language: Language) -> list[tuple[str, Span]]:
-    """Return the event words of a sentence, longest ones where they overlap, in order."""
-    undone = language.words("events", "not_after")
-    found: list[tuple[str, Span]] = []
-    words = [
-        (word, event) for event in language.rules["events"] if event != "not_after"
-        for word in language.words("events", event)
-    ]
-    for word, event in sorted(words, key=lambda each: (-len(each[0]), each)):
-        for match in re.finditer(re.escape(word), text[sentence.start : sentence.end]):
-            span = Span(*match.span()).shifted(sentence.start)
-            if not text[span.end :].startswith(undone) and not any(span.overlaps(other) for _, other in found):
-                found.append((event, span))
-    return sorted(found, key=lambda each: each[1])
+def _claims_of_event(
+    reading: Reading,
+    sentence: Span,
+    event: Event,
+    window: Span,
+    dates: Sequence[Mention],
+    reader: Reader,
+    *,
+    carried: bool,
+) -> Iterator[ReleaseClaim]:
+    models = _models_of_event(reading, sentence, window, event.span, reader)
+    date = _nearest_date(dates, event.span, window)
+    for mention in models:
+        ref = reader.model_ref(reading, mention)
+        version = _VERSION_BEHIND.match(reading.text, event.span.end)
+        if version and not ref.version and event.kind in {"upgraded", "planned"}:
+            ref = replace(ref, version=normal_version(version[1]))
+        value = _date(date)
+        end = version.end() if version else event.span.end
+        quote = Span(
+            min(mention.span.start, date.span.start, event.span.start), max(mention.span.end, date.span.end, end)
+        )
+        yield ReleaseClaim(
+            model=replace(ref, aliases=alias_behind(reading.text, mention)),
+            event=event.kind,
+            date=value,
+            organization=_maker(reading, sentence, event.span, mention),
+            evidence=(reading.evidence(quote),),
+            rule="releases.sentence",
+            confidence=0.65 if carried else 0.7 if value.inferred else 0.8,
+        )
 
 
-def model_mentions(reading: Reading, reader: Reader, *, proven: bool, within: Span | None = None) -> list[Mention]:
-    """Return the mentions of a reading that name models, in order, none within another.
-
-    Args:
-        reading: what to look through.
-        reader: knows the names and the language.
-        proven: whether the context already says that quoted names here are models.
-        within: only mentions in this range.
-    """
-    found: list[Mention] = []
-    for title in reading.titles:
-        if within is not None and not within.covers(title.span):
-            continue
-        if is_model_title(reading, title, reader) or (proven and may_be_model(title.text, reader.language)):
-            found.append(title)
-    for name in reading.names_of("model", within=within):
-        if not any(title.span.overlaps(name.span) for title in (*found, *reading.titles)):
-            found.append(name)
-    return sorted(found, key=lambda mention: mention.span)
-
-
-def is_model_title(reading: Reading, title: Mention, reader: Reader) -> bool:
-    """Return whether a quotation names a model for sure: a known one, or said to be one by a word beside it."""
-    text = title.text
-    known = [name for name in reading.names_of("model") if title.span.covers(name.span)]
-    if any(len(name.text) >= len(text) - 1 or name.span.start == title.span.start for name in known):
-        return may_be_model(text, reader.language)
-    if any(reader.finder.entity_type(each) == "model" for each in reader.finder.candidates(text)):
-        return True
-    after = reading.text[title.outer.end :].lstrip()
-    before = reading.text[: title.outer.start].rstrip()
-    beside = after.startswith(reader.language.words("names", "introducers")) or before.endswith(
-        reader.language.words("names", "model_before")
-    )
-    return beside and may_be_model(text, reader.language)
-
-
-def may_be_model(text: str, language: Language) -> bool:
-    """Return whether a quotation could be a model's name at all: short, no sentence, no plan or law."""
-    return (
-        len(text) <= _LONGEST_MODEL_NAME
-        and not re.search(r"[。,、!?:;]", text)
-        and not text.endswith(language.words("policies", "documents"))
-        and bool(re.search(r"[^\W\d_]", text))
-    )
-
-
-def _models_of_event(reading: Reading, sentence: Span, word: Span, reader: Reader) -> list[Mention]:
-    """Return the models that the event word is about: the nearest ones, with those joined to them."""
+def _models_of_event(
+    reading: Reading, sentence: Span, window: Span, word: Span, reader: Reader
+) -> list[Mention]:
+    """Return the models that an event word is about: its object or subject, with those that "and" ties to it."""
     models = model_mentions(reading, reader, proven=False, within=sentence)
     before = [m for m in models if m.span.end <= word.start and word.start - m.span.end <= _REACH]
     after = [m for m in models if m.span.start >= word.end and m.span.start - word.end <= _REACH]
-    if reader.language.rules["releases"]["object_follows_verb"] and after:
-        chosen = _joined(reading.text, after, from_start=True)
-        if not re.search(r"[,;]", reading.text[word.end : chosen[0].span.start]) or not before:
-            return chosen
+    before_here = [m for m in before if m.span.start >= window.start]
+    after_here = [m for m in after if m.span.end <= window.end]
     direct = _direct_object(reading, sentence, word, reader)
-    if direct and (not before or direct.span.start > before[-1].span.end):
-        return [direct] if _may_be_released(reading, direct, reader) else []
-    if not before:
-        return []
-    return _joined(reading.text, before, from_start=False)
+    if direct and not any(m.span.overlaps(direct.span) for m in models):
+        nearer = any(m.span.start > direct.span.start for m in before_here)
+        if not nearer:
+            return [direct] if may_be_released(reading, direct, reader) else []
+    if reader.language.rules["releases"]["object_follows_verb"] and after_here:
+        gap = reading.text[word.end : after_here[0].span.start]
+        if (len(gap) <= _BESIDE and not re.search(r"[,;]", gap)) or not before_here:
+            return _joined(reading.text, after_here, from_start=True)
+    chosen = before_here or before
+    return _joined(reading.text, chosen, from_start=False) if chosen else []
 
 
 def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader) -> Mention | None:
-    """Return a quoted name that the event word takes as its object, though nothing else says that it is a model."""
-    pattern = reader.language.rules["releases"]["object_joint"]
-    for title in reversed(reading.titles):
-        outer = title.outer
-        if sentence.covers(outer) and outer.end <= word.start and may_be_model(title.text, reader.language):
-            return title if re.fullmatch(pattern, reading.text[outer.end : word.start]) else None
+    """Return the quotation that the event word has as its object: right behind it or, in Japanese, before its particle."""
+    rules = reader.language.rules["releases"]
+    for title in reading.titles:
+        if not sentence.covers(title.outer):
+            continue
+        if rules["object_follows_verb"]:
+            gap = reading.text[word.end : title.outer.start] if title.outer.start >= word.end else None
+            if gap is not None and len(gap) <= _BESIDE and not re.search(r"[,;。]", gap):
+                return title
+        elif title.outer.end <= word.start and re.fullmatch(
+            rules["object_joint"], reading.text[title.outer.end : word.start]
+        ):
+            return title
     return None
-
-
-def _may_be_released(reading: Reading, title: Mention, reader: Reader) -> bool:
-    """Return whether an object of a verb of release that nothing calls a model may count as one: an AI service by its context."""
-    known = reader.finder.candidates(title.text)
-    if known:
-        return reader.finder.category(known[0]) in {"application", "service"}
-    return bool(re.search(r"AI|LLM|GPT", reading.text))
 
 
 def _joined(text: str, mentions: Sequence[Mention], *, from_start: bool) -> list[Mention]:
@@ -251,28 +222,46 @@ def _joined(text: str, mentions: Sequence[Mention], *, from_start: bool) -> list
     return sorted(chosen, key=lambda mention: mention.span)
 
 
-def _nearest_before(dates: Sequence[Mention], word: Span) -> Mention:
-    before = [date for date in dates if date.span.end <= word.start]
-    return before[-1] if before else dates[0]
+def _nearest_date(dates: Sequence[Mention], word: Span, window: Span) -> Mention:
+    """Return the date of the word's own clause, else the last one before it, else the first."""
+    here = [date for date in dates if window.covers(date.span)]
+    before = [date for date in here or dates if date.span.end <= word.start]
+    return before[-1] if before else (here or list(dates))[0]
 
 
-def _is_point(mention: Mention) -> bool:
-    value = mention.value
-    return isinstance(value, DateValue) and value.bound is Bound.EXACT and "/" not in value.edtf
+def _date(mention: Mention) -> DateValue:
+    assert isinstance(mention.value, DateValue)
+    return mention.value
 
 
 def _maker(reading: Reading, sentence: Span, word: Span, model: Mention) -> EntityRef | None:
     """Return the organization that is the subject of the event: the last one named before both verb and model."""
-    until = Span(sentence.start, min(word.start, model.span.start))
-    named = reading.names_of("organization", within=until)
+    named = reading.names_of("organization", within=Span(sentence.start, min(word.start, model.span.start)))
     return reading.ref(named[-1]) if named else None
 
 
-def _aliases_after(text: str, mention: Mention) -> tuple[str, ...]:
-    match = _ALIAS.match(text, mention.outer.end)
-    return (match[1].strip(),) if match and re.search(r"[^\W\d_]", match[1]) and len(match[1]) <= _LONGEST_MODEL_NAME else ()
+def _introduction(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:
+    """Return event and date of a statement that ends with a colon and leaves the models to the list below it."""
+    if not reading.text.endswith(":") or model_mentions(reading, reader, proven=False):
+        return None
+    whole = Span(0, len(reading.text))
+    events = find_events(reading.text, whole, reader.language)
+    dates = [m for m in reading.dates if is_point(reading.text, m, reader.language)]
+    return (events[-1], _nearest_date(dates, events[-1].span, whole), reading) if events and dates else None
 
 
-def _hull(mention: Mention, date: Mention, word: Span) -> Span:
-    """Return the smallest range of the text that holds model, date and event word."""
-    return Span(min(mention.span.start, date.span.start, word.start), max(mention.span.end, date.span.end, word.end))
+def _from_item(
+    reading: Reading, event: Event, date: Mention, introduction: Reading, reader: Reader
+) -> Iterator[ReleaseClaim]:
+    """Yield the release of the model that a list item begins with, for a list whose introduction has verb and date."""
+    models = [m for m in model_mentions(reading, reader, proven=False) if not reading.text[: m.outer.start].strip()]
+    for mention in models[:1]:
+        yield ReleaseClaim(
+            model=reader.model_ref(reading, mention),
+            event=event.kind,
+            date=_date(date),
+            organization=_maker(introduction, Span(0, len(introduction.text)), event.span, date),
+            evidence=(reading.evidence(mention.span), introduction.whole()),
+            rule="releases.list",
+            confidence=0.75,
+        )

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.claim import EntityRef, Evidence, ReleaseClaim
+from extract.claims.events import event_of
 from extract.claims.headers import column_of
+from extract.claims.model_mentions import model_mentions
 from extract.claims.reading import Reader, Reading, SectionReading
-from extract.claims.releases import event_of, model_mentions
 from extract.documents.document import BlockKind, Box
 from extract.mentions.mention import Bound, DateValue, Mention
 from extract.text import Span

@@ -1,4 +1,4 @@
-"""Printed lines -> blocks: lines below each other without a gap, cut at bullets, indents and changes of type."""
+"""Printed lines -> blocks: lines below each other, cut at gaps, bullets, indents and changes of type."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from extract.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that is laid out but for what its neighbours tell: which of its lines run through the document."""
+    """A page laid out but for what its neighbours tell: which of its lines run through the document."""
 
     number: int
     width: float

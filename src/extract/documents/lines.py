@@ -117,7 +117,7 @@ def make_lines(glyphs: Sequence[Glyph], frames: Sequence[Frame], *, apart: float
     Args:
         glyphs: in stream order.
         frames: the drawn boxes of the page.
-        apart: how far behind the last glyph the next one of the stream may stand and still be of its line, in ems.
+        apart: how far behind the last glyph, in ems, the next one of the stream may still be of its line.
     """
     runs = _runs(glyphs, frames, apart)
     lines = _with_stacks([Line(run) for run in _joined(runs, frames)])

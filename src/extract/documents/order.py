@@ -12,6 +12,7 @@ from extract.documents.lines import around
 
 _TOUCH = 2.0  # points by which a box may stick out over a gap
 _TOUCH_SHARE = 0.1  # ... but at most this share of its height or width
+_TOUCHING = 0.01  # the gap between things that touch
 _MOST = 600  # things on one level; a drawing with more of them has no reading order
 _MOST_TRIED = 120
 
@@ -155,10 +156,13 @@ def _lines(items: list[Item]) -> int:
 
 
 def _aligned(left: list[Item], right: list[Item]) -> bool:
-    """Return whether single lines on the left and on the right stand side by side in rows."""
+    """Return whether single lines that no boxes of their own hold stand side by side in rows."""
     few, many = sorted((left, right), key=len)
-    single = all(len(parts) == 1 and len(parts[0].lines) == 1 for _, parts in few + many)
-    if len(few) < 2 or not single or any(parts[0].lines[0].bullet for _, parts in few + many):
+    parts = [held[0] for _, held in few + many]
+    single = all(len(held) == 1 and len(held[0].lines) == 1 for _, held in few + many)
+    if len(few) < 2 or not single or any(part.lines[0].bullet for part in parts):
+        return False
+    if len({part.frame for part in parts}) > 1:
         return False
     heights = [_middle(item, 1) for item in many]
     beside = sum(any(abs(_middle(item, 1) - y) < 0.3 * item[1][0].size for y in heights) for item in few)
@@ -168,14 +172,11 @@ def _aligned(left: list[Item], right: list[Item]) -> bool:
 def _gaps(items: list[Item], side: int) -> list[Gap]:
     """Return the gaps that cross a region, from its left (side 0) or its top (side 1)."""
     gaps: list[Gap] = []
-    end = float("inf")
-    for low, high in sorted(_shrunk(box[side], box[side + 2]) for box, _ in items):
-        if low > end:
-            gaps.append(Gap(low - end, (low + end) / 2))
-        end = high if end == float("inf") else max(end, high)
+    end = edge = float("inf")
+    for low, high in sorted((box[side], box[side + 2]) for box, _ in items):
+        touch = min(_TOUCH_SHARE * (high - low), _TOUCH)
+        if low + touch > end:
+            gaps.append(Gap(max(low - edge, _TOUCHING), (low + touch + end) / 2))
+        end = max(end, high - touch) if end < float("inf") else high - touch
+        edge = max(edge, high) if edge < float("inf") else high
     return gaps
-
-
-def _shrunk(low: float, high: float) -> tuple[float, float]:
-    touch = min(_TOUCH_SHARE * (high - low), _TOUCH)
-    return low + touch, high - touch

@@ -30,11 +30,12 @@ _PATIENCE = 3 * _PAGE_SECONDS
 def read_pdf_pages(
     path_or_bytes: Path | str | bytes, *, source: str, max_pages: int = 2000
 ) -> Iterator[Page | Problem]:
-    """Yield the pages of a PDF in order, each as soon as it is read, and a Problem for whatever cannot be.
+    """Yield the pages of a PDF in order, each as soon as it is read, and Problems for what cannot be.
 
-    A page without readable text is yielded as an empty page after its Problem, so that the nth page is page n.
-    Problems (codes): ``pdf-encrypted``, ``pdf-truncated``, ``pdf-unreadable``, ``pdf-no-text``, ``pdf-garbled``,
-    ``pdf-too-large``, ``pdf-layout`` (a fault of ours). A file of which no page has text has one ``pdf-no-text`` for all.
+    A page without readable text is yielded as an empty page after its Problem: the nth page is page n.
+    Problems (codes): ``pdf-encrypted``, ``pdf-truncated``, ``pdf-unreadable``, ``pdf-no-text``,
+    ``pdf-garbled``, ``pdf-too-large``, ``pdf-layout`` (a fault of ours). A file of which no page has text has
+    one ``pdf-no-text`` for all.
 
     Args:
         path_or_bytes: the file, or what it holds.
@@ -64,14 +65,14 @@ def read_pdf_pages(
 def _opened(path_or_bytes: Path | str | bytes) -> IO[bytes]:
     if not isinstance(path_or_bytes, bytes):
         return Path(path_or_bytes).open("rb")
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the caller closes it)
     file.write(path_or_bytes)
     file.seek(0)
     return file
 
 
 def _found(child: subprocess.Popen[bytes], source: str) -> Iterator[Page | Problem]:
-    """Turn what the child prints into pages and Problems, and its end, if it is not the right one, into a Problem."""
+    """Turn what the child prints into pages and Problems; an end that is not the right one is a Problem."""
     last = 0
     for line in _lines(child):
         found = json.loads(line) if line.startswith(b'{"end"') else None

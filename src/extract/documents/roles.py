@@ -156,56 +156,49 @@ def _numeric(part: Part) -> bool:
 
 
 def _headings(parts: Sequence[Part], frames: Sequence[Frame], body: float, slide: bool) -> None:
+    """Find the headings among what is still a paragraph or a list item, and rank them by size."""
     plain = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
     bold_page = sum(len(line.glyphs) * (1 if line.bold else -1) for part in parts for line in part.lines) > 0
-    companions = Counter(part.frame for part in parts if part.kind in plain)
-    first: dict[int, Part] = {}
-    for part in parts:
-        if part.frame is not None and (part.frame not in first or part.box[1] < first[part.frame].box[1]):
-            first[part.frame] = part
+    by_frame: dict[int | None, list[Part]] = {}
+    for part in sorted(parts, key=lambda one: one.box[1]):
+        if part.kind in plain:
+            by_frame.setdefault(part.frame, []).append(part)
     found: list[Part] = []
     for part in parts:
-        text = part.text
-        if part.kind not in plain or part.lines[0].stacked or len(text) > _HEADING_LENGTH or _numeric(part):
+        if part.kind not in plain or (part.kind is BlockKind.LIST_ITEM and slide) or not _may_head(part):
             continue
-        if text.endswith(("。", "、", "；", ";")) or (part.kind is BlockKind.LIST_ITEM and slide):
-            continue
-        line = part.lines[0]
         larger = part.size >= _LARGER * body
-        heavy = all(one.bold and one.uniform for one in part.lines) and not bold_page
-        leads = part.frame is not None and first[part.frame] is part and companions[part.frame] > 1
-        next_one = min(
-            (p for p in parts if p.frame == part.frame and p.box[1] >= part.box[3] - 1),
-            default=None,
-            key=lambda p: p.box[1],
-        )
-        set_off = (
-            leads
-            and next_one is not None
-            and line.uniform
-            and (line.bold, line.color)
-            != (
-                next_one.lines[0].bold,
-                next_one.lines[0].color,
-            )
-        )
-        numbered = not slide and len(part.lines) == 1 and marks.NUMBERED_HEADING.match(line.text)
-        alone = part.frame is not None and companions[part.frame] == 1 and not _is_bar(part.frame, frames)
-        if len(part.lines) > (3 if set_off else 2):
+        heavy = not bold_page and all(line.bold and line.uniform for line in part.lines)
+        if part.frame is None:
+            set_off, alone = False, False
+        else:
+            beside = by_frame[part.frame]
+            set_off = beside[0] is part and len(beside) > 1 and _set_off(part, beside[1])
+            alone = len(beside) == 1
+            if alone and _is_bar(part.frame, frames):
+                set_off = True
+        if len(part.lines) > 2 and not set_off:
             continue
-        if (
-            (larger and not alone)
-            or (heavy and not alone and (not slide or part.frame is None))
-            or set_off
-            or numbered
-        ):
-            found.append(part)
-        elif part.frame is not None and companions[part.frame] == 1 and _is_bar(part.frame, frames):
+        numbered = not slide and bool(marks.NUMBERED_HEADING.match(part.lines[0].text))
+        by_type = larger or (heavy and (not slide or part.frame is None))
+        if set_off or (numbered and len(part.lines) == 1) or (by_type and not alone):
             found.append(part)
     sizes = sorted({round(part.size) for part in found}, reverse=True)
     for part in found:
         part.kind = BlockKind.HEADING
         part.level = min(sizes.index(round(part.size)), 2) + (2 if slide else 1)
+
+
+def _may_head(part: Part) -> bool:
+    text = part.text
+    short = len(part.lines) <= 3 and len(text) <= _HEADING_LENGTH and not part.lines[0].stacked
+    return short and not text.endswith(("。", "、", "；", ";")) and not _numeric(part)
+
+
+def _set_off(part: Part, below: Part) -> bool:
+    """Return whether the type of `part` differs from that of what stands below it in the same box."""
+    line, other = part.lines[0], below.lines[0]
+    return line.uniform and (line.bold, line.color) != (other.bold, other.color)
 
 
 def _is_bar(number: int, frames: Sequence[Frame]) -> bool:

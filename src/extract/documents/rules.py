@@ -1,8 +1,9 @@
-"""Tables that are drawn with horizontal rules alone, or with open sides: what the rules of equal length enclose."""
+"""Tables drawn with horizontal rules alone, or with open sides: what rules of equal length enclose."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from extract.documents.document import Box
@@ -17,10 +18,12 @@ _CELL_LENGTH = 30  # characters in the mean; more is prose between rules
 
 Group = list[Box]
 """Rules of one table from top to bottom."""
+Row = dict[int, list[Line]]
+"""The lines of a row by column."""
 
 
 def rule_groups(page: Any, turn: Turn, width: float) -> list[Group]:
-    """Return three or more rules below each other that begin and end at the same places, turned for reading."""
+    """Return three or more rules below each other that begin and end alike, turned for reading."""
     rules = [turn.apply(_box(one)) for one in (*page.lines, *page.rects)]
     rules = [rule for rule in rules if rule[3] - rule[1] <= _THIN and rule[2] - rule[0] > _SHORTEST * width]
     groups: list[Group] = []
@@ -56,10 +59,11 @@ def open_sides(groups: Sequence[Group], edges: Sequence[dict[str, Any]]) -> list
 
 
 def cells_between(group: Group, glyphs: Sequence[Glyph]) -> list[tuple[int, int, list[Line]]] | None:
-    """Return row, column and lines of the cells of a table that has no vertical lines, None if it is none.
+    """Return row, column and lines of the cells of a table without vertical lines, None if it is none.
 
-    Columns are what blank strips through all of its rows divide; a row that has nothing in the first column and
-    less than the row above goes on with that one. If anything else lacks a first column, nothing is certain.
+    Columns are what blank strips through all of its rows divide. A row that has nothing in the first column
+    and less than the row above goes on with that one; a row without a first column or with few others means
+    that nothing is certain.
     """
     top, bottom, left, right = group[0][1], group[-1][3], group[0][0], group[0][2]
     inside = [
@@ -72,34 +76,48 @@ def cells_between(group: Group, glyphs: Sequence[Glyph]) -> list[tuple[int, int,
     starts = _columns([line for line in lines if line not in wide])
     if wide or len(starts) < 2:
         return None
-    rows: list[dict[int, list[Line]]] = []
-    for rule, below in zip(group, group[1:], strict=False):
-        band = row_by_row(line for line in lines if rule[1] < line.middle <= below[1])
-        before: dict[int, list[Line]] | None = None
-        while band:
-            first = band[0]
-            row: dict[int, list[Line]] = {}
-            while band and band[0].middle - first.middle < 0.5 * first.size:
-                line = band.pop(0)
-                row.setdefault(sum(start <= line.x0 + 1 for start in starts) - 1, []).append(line)
-            if before is not None and 0 not in row and len(row) < len(before):
-                for column, more in row.items():
-                    before.setdefault(column, []).extend(more)
-            else:
-                rows.append(row)
-                before = row
+    bands = [[line for line in lines if rule[1] < line.middle <= below[1]] for rule, below in pairwise(group)]
+    bands = [band for band in bands if band]
+    # With a rule below each row, what stands between two of them is one row, else each printed line is.
+    heads = [sum(_column(line, starts) == 0 for line in band) for band in bands]
+    if len(bands) > 2 and all(head == 1 for head in heads[1:]):
+        rows = [_row(band, starts) for band in bands]
+    else:
+        rows = [row for band in bands for row in _printed_rows(band, starts)]
     filled = [
         (number, column, held) for number, row in enumerate(rows) for column, held in sorted(row.items())
     ]
     length = sum(len(line.glyphs) for line in lines) / max(len(filled), 1)
-    if (
-        len(rows) < 2
-        or len(rows[0]) < 2
-        or length > _CELL_LENGTH
-        or len(filled) < 0.5 * len(rows) * len(starts)
-    ):
-        return None
-    return filled
+    certain = len(rows) >= 2 and all(0 in row and 2 * len(row) >= len(starts) for row in rows[1:])
+    return filled if certain and len(rows[0]) >= 2 and length <= _CELL_LENGTH else None
+
+
+def _row(lines: Sequence[Line], starts: Sequence[float]) -> Row:
+    row: Row = {}
+    for line in row_by_row(lines):
+        row.setdefault(_column(line, starts), []).append(line)
+    return row
+
+
+def _printed_rows(band: Sequence[Line], starts: Sequence[float]) -> list[Row]:
+    """Return the printed rows of a band; one that continues the row above is joined to it."""
+    rows: list[Row] = []
+    left = row_by_row(band)
+    while left:
+        first = left[0]
+        beside = [line for line in left if line.middle - first.middle < 0.5 * first.size]
+        left = left[len(beside) :]
+        row = _row(beside, starts)
+        if rows and 0 not in row and len(row) < len(rows[-1]):
+            for column, more in row.items():
+                rows[-1].setdefault(column, []).extend(more)
+        else:
+            rows.append(row)
+    return rows
+
+
+def _column(line: Line, starts: Sequence[float]) -> int:
+    return sum(start <= line.x0 + 1 for start in starts) - 1
 
 
 def _columns(lines: Sequence[Line]) -> list[float]:

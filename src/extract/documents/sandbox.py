@@ -1,7 +1,7 @@
-"""The child process that reads one PDF under limits; `extract.documents.pdf` starts it with the file as its input.
+"""The child process that reads one PDF under limits; `extract.documents.pdf` starts it, the file its input.
 
-It prints one JSON object a line, ``{"page": ...}``, ``{"problem": ...}`` or ``{"end": ...}``, each as soon as it
-is known. A file that is made to exhaust memory or time takes down this process and nothing else.
+It prints one JSON object a line, ``{"page": ...}``, ``{"problem": ...}`` or ``{"end": ...}``, each as soon as
+it is known. A file that is made to exhaust memory or time takes down this process and nothing else.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MEMORY = 1 << 30
 """Bytes of address space; the largest honest file of the corpus needs 0.3 GB."""
 MAX_BYTES = 300 << 20
 GARBLED_SHARE = 0.3
-"""A page with more unreadable characters is refused: honest pages have less than 0.01, garbled ones more than 0.7."""
+"""A page with more unreadable characters is refused; honest pages have under 0.01, garbled ones over 0.7."""
 
 _AGAIN = "Fetch or export the file again."
 _OCR = "Run OCR over it and read the result, or find the report's text elsewhere."
@@ -45,7 +45,7 @@ def main(max_pages: int, page_seconds: int) -> None:
     _limit_memory()
     _limit_seconds(page_seconds)
     out = sys.stdout
-    for found in _read(sys.stdin.buffer.read(MAX_BYTES + 1), max_pages):
+    for found in read_pages(sys.stdin.buffer.read(MAX_BYTES + 1), max_pages):
         if isinstance(found, Page):
             _limit_seconds(page_seconds)
         kind = "page" if isinstance(found, Page) else "problem"
@@ -78,7 +78,7 @@ def _problem(page: int | None, code: str, message: str, remedy: str) -> Problem:
     return Problem("", page, code, message, remedy)
 
 
-def _read(data: bytes, max_pages: int) -> Iterator[Page | Problem]:
+def read_pages(data: bytes, max_pages: int) -> Iterator[Page | Problem]:
     """Yield pages and Problems; a page that cannot be read is a Problem and an empty page."""
     if len(data) > MAX_BYTES:
         yield _problem(None, "pdf-too-large", f"The file is larger than {MAX_BYTES >> 20} MB.", "Split it.")

@@ -33,7 +33,7 @@ class FoundCell:
 
 @dataclass(slots=True)
 class FoundTable:
-    """A table with its cells in the order of reading, the reading direction of its text, and how it was found."""
+    """A table: cells in the order of reading, the reading direction of its text, how it was found."""
 
     cells: list[FoundCell]
     page_box: Box
@@ -149,7 +149,9 @@ def _mark_headers(cells: list[FoundCell], frames: Sequence[Frame]) -> None:
         depth = 1
     top = [cell for cell in cells if cell.row < depth and cell.lines]
     rest = [cell for cell in cells if cell.row >= depth and cell.lines]
-    if not top or not rest:
+    columns = max(cell.column + cell.column_span for cell in cells)
+    covered = {column for cell in top for column in range(cell.column, cell.column + cell.column_span)}
+    if not top or not rest or not covered >= set(range(1, columns)):
         return
     for cell in top:
         cell.header = True

@@ -73,7 +73,8 @@ class Quantity:
             a multiple; empty for a bare number.
         value_max: the upper end of a range, else None.
         per: ``day``, ``month``, ``year`` or empty.
-        kind: ``number``, ``ordinal``, ``percent``, ``money``, ``data``, ``duration``, ``count``, ``multiple``.
+        kind: ``number``, ``ordinal``, ``percent``, ``money``, ``data``, ``duration``, ``count``, ``multiple``,
+            ``measure`` (mass, length and the like; the unit is CLDR's: ``kilogram``).
     """
 
     value: Decimal

@@ -171,4 +171,6 @@ def _is_introduced(text: str, span: Span, language: Language) -> bool:
     rest = rest[version.end() :] if version else rest
     if before in _QUOTES and _QUOTES[before] in rest[:12]:
         return True
-    return rest.lstrip().startswith(language.words("names", "introducers"))
+    if rest.lstrip().startswith(language.words("names", "introducers")):
+        return True
+    return text[: span.start].rstrip("「『“《 ").endswith(language.words("names", "model_before"))

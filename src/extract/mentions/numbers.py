@@ -205,4 +205,6 @@ def is_list(written: str, *, measured: bool) -> bool:
         measured: whether a unit follows; then only numbers of four digits or more are taken for a list.
     """
     lengths = {len(part) for part in written.split(",")}
+    if "," not in written:
+        return False
     return (not measured and max(lengths) <= 2) or (len(lengths) == 1 and max(lengths) >= 4)

@@ -7,41 +7,30 @@ from what stands behind the number; what stands before it (``ユーザー: 60億
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Context, Decimal
-from typing import Any
 
-from extract.lang.language import read_rules
 from extract.mentions.amounts import Amount, join_range, stricter, to_quantity, with_period
 from extract.mentions.mention import Bound, Quantity
-from extract.mentions.numbers import ARABIC, LETTER_SCALES, Number, Numerals, UnreadableNumberError, is_list
-from extract.mentions.patterns import RANGE_SIGNS, Found, alternatives, by_word, initials
-from extract.mentions.units import Unit, currency_symbols, read_units
+from extract.mentions.numbers import ARABIC, LETTER_SCALES, Number, UnreadableNumberError, is_list
+from extract.mentions.patterns import RANGE_SIGNS, Found
+from extract.mentions.quantity_patterns import ORDINAL, QuantityPatterns
+from extract.mentions.units import Unit
 
-# Comparison signs, the same in both languages; < and > may end or begin a tag instead.
-_TAG_SIGNS = {">": Bound.MORE_THAN, "<": Bound.LESS_THAN}
-_SIGNS = {
-    "≥": Bound.AT_LEAST,
-    "≧": Bound.AT_LEAST,
-    "≤": Bound.AT_MOST,
-    "≦": Bound.AT_MOST,
-}
 _SCALE = re.compile(f" ?([{''.join(LETTER_SCALES)}])(?![A-Za-z0-9])")
 _VARIABLE = re.compile(r"([≤≦<])[A-Za-z]{1,3}([≤≦<])")
-_MINUS = r"(?:(?<![^\s(\[:,;、。「ぁ-ん])-|(?<![0-9A-Za-z)\]])−)(?=[0-9])"
-# Behind a number, these make it a part of something else: an identifier, a time, a fraction, a version.
 RAISED = "◦"  # stands for a raised or lowered digit: 10² is not 10
+# Behind a number, these make it a part of something else: an identifier, a time, a fraction, a version.
 _STUCK = re.compile(rf"[A-Za-z_{RAISED}]|[-:/.][0-9]|[-_][A-Za-z]")
-_FRACTION = Context(
-    prec=20
-)  # a fraction that no decimal writes exactly (3分の2) is rounded to this many digits
-_NUMBER, _PERCENT, _ORDINAL = Unit("number", ""), Unit("percent", "%"), Unit("ordinal", "")
+# A fraction that no decimal writes exactly (3分の2) is rounded to this many digits.
+_FRACTION = Context(prec=20)
+_NUMBER, _PERCENT = Unit("number", ""), Unit("percent", "%")
 _PARAMETERS = Unit("count", "parameters")
 _NETWORK_GENERATIONS = range(2, 7)  # 3G, 4G, 5G are no data sizes
 _GUESSED = 0.8  # 130B without a noun; 一个, 一つ, which is often no more than an article
 _DIGITS = re.compile(ARABIC)
 _HALF = Decimal("0.5")
+_MINUS_SIGNS = ("-", "−")
 _HALVED = frozenset({"duration", "multiple", "measure"})  # 3年半, 2倍半, 一吨半
 
 
@@ -53,70 +42,16 @@ class QuantityReader:
     """
 
     def __init__(self, code: str) -> None:
-        rules = read_rules(code)
-        numbers, quantities = rules["numbers"], rules["quantities"]
-        self._numerals = Numerals(numbers)
-        self._units = read_units(code, quantities) | dict.fromkeys(numbers["ordinal_after"], _ORDINAL)
-        self._symbols = currency_symbols(code, quantities)
-        self._before = {
-            word: Bound(name) for word, name in by_word(quantities["bounds_before"]).items()
-        } | _SIGNS
-        self._over = {word: Bound(name) for word, name in by_word(quantities["bounds_before_place"]).items()}
-        self._bounds = self._before | self._over | _TAG_SIGNS
-        self._after = {word: Bound(name) for word, name in by_word(quantities["bounds_after"]).items()}
-        self._per = by_word(quantities["per_after"])
-        self._nouns = by_word(quantities["nouns"])
-        self._counters = frozenset(quantities["counters"])
-        self._parts = {word: Decimal(factor) for word, factor in quantities["percent_parts"].items()}
-        self._versioned = frozenset(quantities["versioned"])
-        self._hundredths = tuple(numbers["fraction_percent"])
-        self._compile(numbers, quantities)
-        leads = initials(self._bounds, self._symbols, numbers["ordinal_before"], numbers["negative"])
-        self.initials = "".join(sorted({*self._numerals.initials, *leads, "-", "−"}))
-
-    def _compile(self, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
-        of = alternatives(rules["of"])
-        words = alternatives(noun for noun in self._nouns if len(noun) > 1)
-        nouns = f"(?P<noun>{words}){alternatives(rules['noun_suffix'])}?"
-        long = [word for word in self._after if len(word) > 1]
-        short = [word for word in self._after if len(word) == 1]
-        # A bound of one character is one only where no longer word begins with it (2超大規模).
-        after = f" ?(?P<after>{alternatives(long)}|{alternatives(short)}(?![\u4e00-\u9fff]))"
-        after += f"(?!{alternatives(rules['no_bound_before'])})"
-        joint = of if rules["of_required"] else f"{of}?"
-        # 上百家 is a hundred or more; 上 before anything but a place word is no bound.
-        over = f"{alternatives(self._over)}(?=[{self._numerals.places}])"
-        before = f"(?:{alternatives(self._before)}|(?<![A-Za-z0-9/\"'])[<>]|{over})"
-        self._number = re.compile(self._numerals.pattern)
-        self._lead = re.compile(
-            f"(?P<before>(?:{before} ?){{0,2}})(?P<symbol>{alternatives(self._symbols, '(?![A-Za-z])')} ?)?"
-            f"(?P<sign>{alternatives(numbers['negative'])}|{_MINUS})?"
-        )
-        self._ends_over = re.compile(f"{alternatives(self._over)}$")
-        self._bound = re.compile(alternatives(self._bounds))
-        self._ordinal = re.compile(alternatives(numbers["ordinal_before"]))
-        self._divided = re.compile(alternatives(numbers["fraction"]))
-        self._more = re.compile(
-            f"{alternatives(numbers['more'])}(?!{alternatives(numbers['more_not_before'])})|\\+"
-        )
-        self._changed = re.compile(alternatives(rules["no_range_before"]))
-        self._unit = re.compile(f" ?(?P<unit>{alternatives(self._units)})")
-        self._part = re.compile(
-            f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self._parts)})"
-        )
-        self._separator = re.compile(f" ?{alternatives([*rules['range'], *RANGE_SIGNS])} ?")
-        self._half = re.compile(alternatives(numbers["half"]))
-        self._bounded_noun = re.compile(f"{after}(?:{of}?{nouns})?")
-        self._joint_noun = re.compile(f"{joint}{nouns}(?:{after})?")
-        self._period = re.compile(alternatives(self._per))
+        self._patterns = QuantityPatterns(code)
+        self.initials = self._patterns.initials
 
     def read(self, text: str, start: int) -> Found | None:
         """Return the quantity that begins at `start` of the cleaned `text`, or None if there is none."""
-        lead = self._lead.match(text, start)
+        lead = self._patterns.lead.match(text, start)
         begin = lead.end() if lead else start
         try:
             found = self._read_number(
-                text, begin, bounded=bool(lead and self._ends_over.search(lead["before"]))
+                text, begin, bounded=bool(lead and self._patterns.ends_over.search(lead["before"]))
             )
         except UnreadableNumberError:
             return self._unreadable(text, begin)
@@ -126,26 +61,26 @@ class QuantityReader:
 
     def extent(self, text: str, start: int) -> int:
         """Return where the written number at `start` ends, read or not; `start` if there is none."""
-        number = self._number.match(text, start)
+        number = self._patterns.number.match(text, start)
         return number.end() if number else start
 
     def _read_number(self, text: str, begin: int, *, bounded: bool) -> Found | None:
-        ordinal = self._ordinal.match(text, begin)
-        first = self._number.match(text, ordinal.end() if ordinal else begin)
+        ordinal = self._patterns.ordinal.match(text, begin)
+        first = self._patterns.number.match(text, ordinal.end() if ordinal else begin)
         if not first:
             return None
         written = first.group()
         if ordinal:
-            number = self._numerals.read(written)
-            return Found(begin, first.end(), to_quantity(number, _ORDINAL), "quantities.ordinal")
-        over = self._divided.match(text, first.end())
-        part = self._number.match(text, over.end()) if over else None
+            number = self._patterns.numerals.read(written)
+            return Found(begin, first.end(), to_quantity(number, ORDINAL), "quantities.ordinal")
+        over = self._patterns.divided.match(text, first.end())
+        part = self._patterns.number.match(text, over.end()) if over else None
         if over and part:
             return self._fraction(begin, written, over.group(), part)
         comparison = _VARIABLE.match(text, first.end())
-        right = self._number.match(text, comparison.end()) if comparison else None
+        right = self._patterns.number.match(text, comparison.end()) if comparison else None
         if comparison and right:
-            low, high = self._numerals.read(written), self._numerals.read(right.group())
+            low, high = self._patterns.numerals.read(written), self._patterns.numerals.read(right.group())
             number = Number(low.low, high.high)
             return Found(
                 begin, right.end(), to_quantity(number, _NUMBER, is_range=True), "quantities.comparison"
@@ -164,8 +99,8 @@ class QuantityReader:
         end, unit = amount.end, amount.unit
         if unit is None and _STUCK.match(text, end):
             return None
-        half = self._half.match(text, end) if unit and (unit.kind in _HALVED or unit.factor == 10) else None
-        if half and unit:
+        half = self._patterns.half.match(text, end)
+        if half and unit and (unit.kind in _HALVED or unit.factor == 10):
             extra = _HALF * unit.factor
             end, number = half.end(), Number(number.low + extra, number.high + extra, number.more)
         end, noun, bound = self._tail(text, end, amount)
@@ -173,13 +108,13 @@ class QuantityReader:
         if self._is_version(text, begin, first.group(), amount, unit):
             unit, bound, end = _NUMBER, Bound.EXACT, amount.end - len(amount.word)
         if unit is _NUMBER and not (
-            bounded or bound is not Bound.EXACT or self._numerals.is_strong(first.group())
+            bounded or bound is not Bound.EXACT or self._patterns.numerals.is_strong(first.group())
         ):
             return None
         quantity = to_quantity(number, unit, bound, is_range=pair is not None)
-        period = self._period.match(text, end)
+        period = self._patterns.period.match(text, end)
         if period:
-            end, quantity = period.end(), with_period(quantity, self._per[period.group()])
+            end, quantity = period.end(), with_period(quantity, self._patterns.per[period.group()])
         doubtful = amount.guessed or (
             number.low == 1 and unit.kind == "count" and not first.group().isascii()
         )
@@ -187,8 +122,8 @@ class QuantityReader:
 
     def _other_end(self, text: str, low: Amount) -> tuple[Amount, Number] | None:
         """Return the second amount of a range and both its ends; None if no range begins with `low`."""
-        separator = self._separator.match(text, low.end)
-        second = self._number.match(text, separator.end()) if separator else None
+        separator = self._patterns.separator.match(text, low.end)
+        second = self._patterns.number.match(text, separator.end()) if separator else None
         try:
             high = self._amount(text, second) if second else None
         except UnreadableNumberError:
@@ -197,7 +132,7 @@ class QuantityReader:
         if not separator or not high or not pair:
             return None
         by_word = separator.group().strip() not in RANGE_SIGNS
-        return None if by_word and self._changed.match(text, high.end) else (high, pair)
+        return None if by_word and self._patterns.changed.match(text, high.end) else (high, pair)
 
     def _amount(self, text: str, first: re.Match[str]) -> Amount | None:
         """Read the number `first` and the unit right behind it; None if it is a part of an identifier."""
@@ -205,62 +140,57 @@ class QuantityReader:
         if len(written) > 1 and written[0] == "0" and written[1] not in ".点":
             return None
         letter = _SCALE.match(text, end)
-        number = self._numerals.read(written, LETTER_SCALES[letter[1]] if letter else 0)
-        plain, factor = self._numerals.split(written, number)
+        number = self._patterns.numerals.read(written, LETTER_SCALES[letter[1]] if letter else 0)
+        plain, factor = self._patterns.numerals.split(written, number)
         if letter:
             end = letter.end()
-        more = self._more.match(text, end)
+        more = self._patterns.more.match(text, end)
         if more:
             end, number = more.end(), number._replace(more=True)
-        matched = self._unit.match(text, end)
+        matched = self._patterns.unit.match(text, end)
         if not matched:
             if letter and letter[1] == "B":
                 return Amount(end, number, _PARAMETERS, "", plain, factor, guessed=True)
-            return (
-                None
-                if end < len(text) and _is_word(text[end])
-                else Amount(end, number, None, "", plain, factor)
-            )
+            stuck = end < len(text) and _is_word(text[end])
+            return None if stuck else Amount(end, number, None, "", plain, factor)
         word = matched["unit"]
-        unit = self._units[word]
-        if letter and letter[1] == "B" and unit.unit in self._versioned:
+        unit = self._patterns.units[word]
+        if letter and letter[1] == "B" and unit.unit in self._patterns.versioned:
             return Amount(end, number, _PARAMETERS, "", plain, factor, guessed=True)
         if word == "G" and number.low in _NETWORK_GENERATIONS:
             return None
         value = number.low * unit.factor
         number = Number(value, number.high * unit.factor, number.more)
         end = matched.end()
-        while (
-            part := self._part.match(text, end) if unit is not _PERCENT and unit.kind == "percent" else None
-        ):
-            tenth = self._numerals.read(part["number"]).low * self._parts[part["part"]]
+        while unit.kind == "percent" and (part := self._patterns.part.match(text, end)):
+            tenth = self._patterns.numerals.read(part["number"]).low * self._patterns.parts[part["part"]]
             end, number = part.end(), Number(number.low + tenth, number.high + tenth, number.more)
         return Amount(end, number, unit, word, plain, factor)
 
     def _tail(self, text: str, end: int, amount: Amount) -> tuple[int, Unit | None, Bound]:
         """Return where bound and noun behind an amount end, the noun's unit if it is the unit, the bound."""
-        countable = amount.unit is None or amount.word in self._counters
-        tail = self._bounded_noun.match(text, end) or (
-            self._joint_noun.match(text, end) if countable else None
+        countable = amount.unit is None or amount.word in self._patterns.counters
+        tail = self._patterns.bounded_noun.match(text, end) or (
+            self._patterns.joint_noun.match(text, end) if countable else None
         )
         if not tail:
             return end, None, Bound.EXACT
-        bound = self._after[tail["after"]] if tail["after"] else Bound.EXACT
-        noun = self._nouns.get(tail["noun"] or "")
+        bound = self._patterns.after[tail["after"]] if tail["after"] else Bound.EXACT
+        noun = self._patterns.nouns.get(tail["noun"] or "")
         if noun and countable and not (amount.unit and amount.unit.unit == noun):
             return tail.end(), Unit("count", noun), bound
         return (tail.end("after") if tail["after"] else end), None, bound
 
     def _is_version(self, text: str, begin: int, written: str, amount: Amount, unit: Unit) -> bool:
         """Return whether a number before a noun is a name's version (ERNIE 3.5モデル, Llama 2 模型)."""
-        if unit.unit not in self._versioned or amount.word in self._counters:
+        if unit.unit not in self._patterns.versioned or amount.word in self._patterns.counters:
             return False
         named = text[max(begin - 2, 0) : begin].strip()[-1:]
         return (amount.factor == 1 and "." in written) or (named.isascii() and named.isalnum())
 
     def _fraction(self, begin: int, whole: str, over: str, part: re.Match[str]) -> Found:
-        below, above = self._numerals.read(whole), self._numerals.read(part.group())
-        if whole + over in self._hundredths:
+        below, above = self._patterns.numerals.read(whole), self._patterns.numerals.read(part.group())
+        if whole + over in self._patterns.hundredths:
             return Found(begin, part.end(), to_quantity(above, _PERCENT), "quantities.percent")
         if not below.low:
             raise UnreadableNumberError(whole + over + part.group())
@@ -274,32 +204,32 @@ class QuantityReader:
             return found
         symbol = (lead["symbol"] or "").strip()
         if symbol and quantity.kind in {"number", "money", "count"} and found.rule != "quantities.fraction":
-            unit = quantity.unit if quantity.kind == "money" else self._symbols[symbol]
+            unit = quantity.unit if quantity.kind == "money" else self._patterns.symbols[symbol]
             quantity = replace(quantity, unit=unit, kind="money")
             found = found._replace(rule="quantities.money", confidence=1.0)
         if lead["sign"]:
-            top = None if quantity.value_max is None else -quantity.value_max
-            quantity = replace(quantity, value=-quantity.value, value_max=top)
-        for word in self._bound.findall(lead["before"]):
-            quantity = replace(quantity, bound=stricter(quantity.bound, self._bounds[word]))
+            if quantity.value_max is not None and (
+                lead["sign"] not in _MINUS_SIGNS or quantity.bound is Bound.ABOUT
+            ):
+                return found._replace(
+                    start=lead.start(), value=None, reason="does not say which of its ends are negative"
+                )
+            quantity = replace(quantity, value=-quantity.value)
+        for word in self._patterns.bound.findall(lead["before"]):
+            quantity = replace(quantity, bound=stricter(quantity.bound, self._patterns.bounds[word]))
         return found._replace(start=lead.start(), value=quantity)
 
     def _unreadable(self, text: str, begin: int) -> Found | None:
         """Say that a number has no exact reading; Han characters that are no number are no fault."""
-        number, digits = self._number.match(text, begin), _DIGITS.match(text, begin)
-        unit = self._unit.match(text, number.end()) if number else None
+        number, digits = self._patterns.number.match(text, begin), _DIGITS.match(text, begin)
+        unit = self._patterns.unit.match(text, number.end()) if number else None
         if not number or not (digits or unit):
             return None
-        if (
-            digits
-            and "," in digits.group()
-            and digits.end() == number.end()
-            and is_list(digits.group(), measured=bool(unit))
-        ):
-            end = begin + digits.group().index(",")
-            return Found(
-                begin, end, to_quantity(self._numerals.read(text[begin:end]), _NUMBER), "quantities.number"
-            )
+        written = number.group()
+        if digits and digits.group() == written and is_list(written, measured=bool(unit)):
+            first = written.partition(",")[0]
+            quantity = to_quantity(self._patterns.numerals.read(first), _NUMBER)
+            return Found(begin, begin + len(first), quantity, "quantities.number")
         end = unit.end() if unit else number.end()
         return Found(begin, end, None, "quantities.number", reason="has no exact reading as a number")
 

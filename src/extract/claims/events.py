@@ -1,0 +1,64 @@
+"""Event words: what a clause says happened to a model, and when a date beside it tells a point in time."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extract.lang.language import Language
+from extract.mentions.mention import Bound, DateValue, Mention
+from extract.text import Span
+
+_KINDS = ("planned", "open_sourced", "upgraded", "released", "announced")
+_PLAN_REACH = 14  # characters between a word of planning and the verb that it makes a plan
+
+
+class Event(NamedTuple):
+    """An event word in a text: its kind and where it stands."""
+
+    kind: str
+    span: Span
+
+
+def event_of(text: str, language: Language) -> str | None:
+    """Return the event that the longest event word in `text` tells, or None."""
+    found = [(len(word), kind) for kind in _KINDS for word in language.words("events", kind) if word in text]
+    return max(found)[1] if found else None
+
+
+def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
+    """Return the event words of a sentence, the longest ones where they overlap, in order.
+
+    A word that another one undoes (発表会, 发布前) tells nothing; a word of planning beside it makes it a plan.
+    """
+    undone = language.words("events", "not_after")
+    found: list[Event] = []
+    words = [(word, kind) for kind in _KINDS for word in language.words("events", kind)]
+    for word, kind in sorted(words, key=lambda each: (-len(each[0]), each)):
+        for match in re.finditer(re.escape(word), sentence.of(text)):
+            span = Span(*match.span()).shifted(sentence.start)
+            if any(span.overlaps(other.span) for other in found):
+                continue
+            if not text[span.end :].startswith(undone):
+                found.append(Event("planned" if _is_planned(text, span, sentence, language) else kind, span))
+    return sorted(found, key=lambda event: event.span)
+
+
+def _is_planned(text: str, span: Span, sentence: Span, language: Language) -> bool:
+    before = text[max(sentence.start, span.start - _PLAN_REACH) : span.start].rpartition(",")[2]
+    after = text[span.end : min(sentence.end, span.end + _PLAN_REACH)]
+    return any(word in before for word in language.words("events", "plan_before")) or any(
+        word in after for word in language.words("events", "plan_after")
+    )
+
+
+def is_point(text: str, mention: Mention, language: Language) -> bool:
+    """Return whether a date tells when something happened: no interval, no bound, no 从2021年开始 or 2023年2月時点."""
+    value = mention.value
+    if not isinstance(value, DateValue) or value.bound is not Bound.EXACT or "/" in value.edtf:
+        return False
+    behind, before = text[mention.span.end :], text[: mention.span.start]
+    return not (
+        behind.lstrip("(),、 ").startswith(language.words("releases", "no_point_behind"))
+        or before.rstrip().endswith(language.words("releases", "no_point_before"))
+    )

@@ -1,0 +1,120 @@
+"""Which mentions name models: known names, and quotations that a word or the context calls a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.claims.claim import EntityRef
+from extract.claims.reading import CellReading, Reader, Reading
+from extract.lang.language import Language
+from extract.mentions.mention import Mention
+from extract.text import Span
+
+ALIAS = re.compile(r"\s*\(([^()]{2,40})\)")
+"""An alias in brackets right behind a name."""
+
+LONGEST_NAME = 30
+"""Characters; a longer quotation is no name."""
+
+_SERVICES = frozenset({"application", "service"})
+
+
+def model_mentions(reading: Reading, reader: Reader, *, proven: bool, within: Span | None = None) -> list[Mention]:
+    """Return the mentions of a reading that name models, in order, none within another.
+
+    Args:
+        reading: what to look through.
+        reader: knows the names and the language.
+        proven: whether the context already says that quoted names here are models.
+        within: only mentions in this range.
+    """
+    found: list[Mention] = []
+    for title in reading.titles:
+        if within is not None and not within.covers(title.span):
+            continue
+        if is_model_title(reading, title, reader) or (proven and may_be_model(title.text, reader.language)):
+            found.append(title)
+    for name in reading.names_of("model", within=within):
+        if not any(title.outer.overlaps(name.span) for title in reading.titles):
+            found.append(name)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def is_model_title(reading: Reading, title: Mention, reader: Reader) -> bool:
+    """Return whether a quotation names a model for sure: a known one, or said to be one by a word beside it."""
+    text = title.text
+    known = [name for name in reading.names_of("model") if title.span.covers(name.span)]
+    if any(len(name.text) >= len(text) - 1 or name.span.start == title.span.start for name in known):
+        return may_be_model(text, reader.language)
+    if any(reader.finder.entity_type(each) == "model" for each in reader.finder.candidates(text)):
+        return True
+    after = reading.text[title.outer.end :].lstrip()
+    before = reading.text[: title.outer.start].rstrip()
+    beside = after.startswith(reader.language.words("names", "introducers")) or before.endswith(
+        reader.language.words("names", "model_before")
+    )
+    return beside and may_be_model(text, reader.language)
+
+
+def may_be_model(text: str, language: Language) -> bool:
+    """Return whether a quotation could be a model's name at all: short, no sentence, no plan or law."""
+    return (
+        len(text) <= LONGEST_NAME
+        and not re.search(r"[。,、!?:;]", text)
+        and not text.endswith(language.words("policies", "documents"))
+        and bool(re.search(r"[^\W\d_]", text))
+    )
+
+
+def may_be_released(reading: Reading, title: Mention, reader: Reader) -> bool:
+    """Return whether the quoted object of a verb of release may count as a model though nothing calls it one.
+
+    A known application or service may (an assistant is released like a model), an unknown name only where the statement
+    speaks of AI; a chip, a framework or a plan may not.
+    """
+    known = reader.finder.candidates(title.text)
+    if known:
+        return reader.finder.category(known[0]) in _SERVICES
+    return may_be_model(title.text, reader.language) and bool(re.search(r"AI|LLM|GPT", reading.text))
+
+
+def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
+    """Yield the models that a cell of a model column names: quoted, known, or the cell's text as it is."""
+    text = cell.text
+    if not text or not cell.readings:
+        return
+    reading = cell.readings[0]
+    mentions = model_mentions(reading, reader, proven=True)
+    if mentions:
+        aliases = tuple(alias for each in cell.readings for alias in ALIAS.findall(each.text))
+        for mention in mentions:
+            ref = reader.model_ref(reading, mention)
+            yield replace(ref, aliases=aliases) if len(mentions) == 1 else ref
+    elif len(cell.readings) == 1 and len(text) <= LONGEST_NAME and not reading.dates:
+        bare = bare_name(reading)
+        if bare and re.search(r"[^\W\d_]", bare.of(reading.text)):
+            name = bare.of(reading.text)
+            yield EntityRef(
+                "model",
+                name,
+                reading.evidence(bare),
+                reader.finder.candidates(name),
+                aliases=tuple(ALIAS.findall(reading.text)),
+            )
+
+
+def bare_name(reading: Reading) -> Span | None:
+    """Return the range of a short text up to its alias in brackets, or None if nothing stands before it."""
+    match = ALIAS.search(reading.text)
+    end = match.start() if match else len(reading.text)
+    stripped = reading.text[:end].rstrip()
+    start = len(stripped) - len(stripped.lstrip())
+    return Span(start, len(stripped)) if stripped.strip() else None
+
+
+def alias_behind(text: str, mention: Mention) -> tuple[str, ...]:
+    """Return the alias in brackets right behind a mention, if it has letters and is short."""
+    match = ALIAS.match(text, mention.outer.end)
+    return (match[1].strip(),) if match and re.search(r"[^\W\d_]", match[1]) and len(match[1]) <= LONGEST_NAME else ()

@@ -1,0 +1,91 @@
+"""What quantities look like in one language: the words of its rules and of CLDR, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from extract.lang.language import read_rules
+from extract.mentions.mention import Bound
+from extract.mentions.numbers import Numerals
+from extract.mentions.patterns import RANGE_SIGNS, alternatives, by_word, initials
+from extract.mentions.units import Unit, currency_symbols, read_units
+
+# Comparison signs, the same in both languages; < and > may end or begin a tag instead.
+_TAG_SIGNS = {">": Bound.MORE_THAN, "<": Bound.LESS_THAN}
+_SIGNS = {
+    "≥": Bound.AT_LEAST,
+    "≧": Bound.AT_LEAST,
+    "≤": Bound.AT_MOST,
+    "≦": Bound.AT_MOST,
+}
+_MINUS = r"(?:(?<![^\s(\[:,;、。「〜~ぁ-ん])-|(?<![0-9A-Za-z)\]])−)(?=[0-9])"
+ORDINAL = Unit("ordinal", "")
+
+
+class QuantityPatterns:
+    """The words and patterns of the quantities of one language; `QuantityReader` says what they mean.
+
+    Args:
+        code: BCP 47, ``ja`` or ``zh``.
+    """
+
+    def __init__(self, code: str) -> None:
+        rules = read_rules(code)
+        numbers, quantities = rules["numbers"], rules["quantities"]
+        self.numerals = Numerals(numbers)
+        self.units = read_units(code, quantities) | dict.fromkeys(numbers["ordinal_after"], ORDINAL)
+        self.symbols = currency_symbols(code, quantities)
+        self._before = {
+            word: Bound(name) for word, name in by_word(quantities["bounds_before"]).items()
+        } | _SIGNS
+        self._over = {word: Bound(name) for word, name in by_word(quantities["bounds_before_place"]).items()}
+        self.bounds = self._before | self._over | _TAG_SIGNS
+        self.after = {word: Bound(name) for word, name in by_word(quantities["bounds_after"]).items()}
+        self.per = by_word(quantities["per_after"])
+        self.nouns = by_word(quantities["nouns"])
+        self.counters = frozenset(quantities["counters"])
+        self.parts = {word: Decimal(factor) for word, factor in quantities["percent_parts"].items()}
+        self.versioned = frozenset(quantities["versioned"])
+        self.hundredths = tuple(numbers["fraction_percent"])
+        self._compile(numbers, quantities)
+        leads = initials(self.bounds, self.symbols, numbers["ordinal_before"], numbers["negative"])
+        self.initials = "".join(sorted({*self.numerals.initials, *leads, "-", "−"}))
+
+    def _compile(self, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
+        of = alternatives(rules["of"])
+        words = alternatives(noun for noun in self.nouns if len(noun) > 1)
+        nouns = f"(?P<noun>{words}){alternatives(rules['noun_suffix'])}?"
+        long = [word for word in self.after if len(word) > 1]
+        short = [word for word in self.after if len(word) == 1]
+        # A bound of one character is one only where no longer word begins with it (2超大規模).
+        after = f" ?(?P<after>{alternatives(long)}|{alternatives(short)}(?![\u4e00-\u9fff]))"
+        after += f"(?!{alternatives(rules['no_bound_before'])})"
+        joint = of if rules["of_required"] else f"{of}?"
+        # 上百家 is a hundred or more; 上 before anything but a place word is no bound.
+        over = f"{alternatives(self._over)}(?=[{self.numerals.places}])"
+        before = f"(?:{alternatives(self._before)}|(?<![A-Za-z0-9/\"'])[<>]|{over})"
+        self.number = re.compile(self.numerals.pattern)
+        self.lead = re.compile(
+            f"(?P<before>(?:{before} ?){{0,2}})(?P<symbol>{alternatives(self.symbols, '(?![A-Za-z])')} ?)?"
+            f"(?P<sign>{alternatives(numbers['negative'])}|{_MINUS})?"
+        )
+        self.ends_over = re.compile(f"{alternatives(self._over)}$")
+        self.bound = re.compile(alternatives(self.bounds))
+        self.ordinal = re.compile(alternatives(numbers["ordinal_before"]))
+        self.divided = re.compile(alternatives(numbers["fraction"]))
+        self.more = re.compile(
+            f"{alternatives(numbers['more'])}(?!{alternatives(numbers['more_not_before'])})|\\+"
+        )
+        self.changed = re.compile(alternatives(rules["no_range_before"]))
+        self.unit = re.compile(f" ?(?P<unit>{alternatives(self.units)})")
+        self.part = re.compile(
+            f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self.parts)})"
+        )
+        self.separator = re.compile(f" ?{alternatives([*rules['range'], *RANGE_SIGNS])} ?")
+        self.half = re.compile(alternatives(numbers["half"]))
+        self.bounded_noun = re.compile(f"{after}(?:{of}?{nouns})?")
+        self.joint_noun = re.compile(f"{joint}{nouns}(?:{after})?")
+        self.period = re.compile(alternatives(self.per))
