@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.claims.find import find_claims
+from extract.claims.reading import own_date
 from extract.datasets.build import DocumentClaims, build_rows
 from extract.documents.document import Document, Page
 from extract.documents.read import Metadata, read_document
@@ -74,7 +75,10 @@ class Extractor:
         document = read_document(entry.path, source=entry.entry_id, known=known, on_page=on_page)
         if isinstance(document, Problem):
             return None, (document,)
-        claims, problems = find_claims(document, self._names(), load_language(document.language))
+        language = load_language(document.language)
+        if not document.published:
+            document = replace(document, published=own_date(document, language))
+        claims, problems = find_claims(document, self._names(), language)
         return DocumentClaims(document, claims), (*document.problems, *_unexpected(entry, document), *problems)
 
     def _names(self) -> NameFinder:

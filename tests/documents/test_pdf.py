@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 import re
@@ -380,6 +381,46 @@ def test_what_is_no_pdf_is_a_problem(data: bytes) -> None:
     assert codes(problems) == [("pdf-unreadable", None)]
     assert problems[0].source == "a.pdf"
     assert problems[0].remedy
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+@pytest.mark.parametrize("password", [b"", b"secret"])
+def test_a_password_is_a_problem_only_if_it_is_needed_to_open(password: bytes) -> None:
+    """The page is encrypted (security handler 2) for `password`; its owner has one in either case."""
+    pad = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    user, owner = (password + pad)[:32], (b"owner" + pad)[:32]
+    locked = rc4(hashlib.md5(owner).digest()[:5], user)
+    key = hashlib.md5(user + locked + (-4 & 0xFFFFFFFF).to_bytes(4, "little") + b"0123456789abcdef").digest()[
+        :5
+    ]
+    content = put(50, 100, "Words").encode()
+    # The content stream is object 3, generation 0.
+    secret = rc4(hashlib.md5(key + b"\x03\0\0\0\0").digest()[:10], content)
+    entries = b"/Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s>" % (
+        locked.hex().encode(),
+        rc4(key, pad).hex().encode(),
+    )
+    trailer = b"/Encrypt << %s >> /ID [<%s> <%s>]" % (entries, *[b"0123456789abcdef".hex().encode()] * 2)
+    data = make_pdf(secret.decode("latin-1")).replace(b"/Root 1 0 R", b"/Root 1 0 R " + trailer)
+    pages, problems = read(data)
+    if password:
+        assert codes(problems) == [("pdf-encrypted", None)]
+    else:
+        assert [page.text for page in pages] == ["Words"]
+        assert not problems
 
 
 def test_a_file_that_breaks_off_is_a_problem() -> None:

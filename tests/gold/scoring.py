@@ -17,7 +17,8 @@ from extract.mentions.names import NameFinder
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 _ROLES = {"role_at", "formerly_at", "founded_by"}
-_EVENTS = {"released": "announced"}  # a date under a name proves that it came out, not whether a page says 発表 or 公開
+# A date under a name proves that it came out, not whether a page calls that 発表, 公開 or 更新.
+_EVENTS = {"released": "announced", "upgraded": "announced"}
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ class Scorer:
         return known or script_key(name)
 
     def _release(self, row: Row) -> Key:
+        if row.get("model_id"):
+            return row["model_id"], _EVENTS.get(row["event"], row["event"]), row["date"]
         version = row["version"] or ""
         name = row["model"]
         if version and not script_key(name).endswith(script_key(version)):

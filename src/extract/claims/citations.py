@@ -11,7 +11,7 @@ from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
 from extract.documents.markers import SOURCE
 from extract.lang.language import Language
-from extract.mentions.mention import Mention
+from extract.mentions.mention import DateValue, Mention
 from extract.text import Span
 
 _STRONG_MARKS = frozenset({"『』", "《》", "<>", "〈〉"})
@@ -44,6 +44,8 @@ def citation_claims(section: SectionReading, language: Language) -> Iterator[Cit
             yield from _from_source_line(reading, language)
         elif reading.statement.kind is BlockKind.NOTE:
             yield from _from_note(reading)
+        elif reading.statement.kind is not BlockKind.HEADING:
+            yield from _from_prose(reading, language)
 
 
 def _from_source_line(reading: Reading, language: Language) -> Iterator[CitationClaim]:
@@ -180,6 +182,36 @@ def _untitled(reading: Reading, within: Span, language: Language) -> Iterator[Ci
             rule="citations.site" if site else "citations.untitled",
             confidence=0.7 if site else 0.3,
         )
+
+
+def _from_prose(reading: Reading, language: Language) -> Iterator[CitationClaim]:
+    """Yield a work that a sentence names as saying what follows: "the report 《X》 that Y published on ... shows"."""
+    for title in reading.titles:
+        if _marks(title) not in _STRONG_MARKS or not reading.text[title.outer.end :].startswith(
+            language.words("citations", "says")
+        ):
+            continue
+        sentence = next(each for each in reading.statement.sentences() if each.covers(title.span))
+        before = Span(sentence.start, title.outer.start)
+        authors = reading.names_of("organization", "person", within=before)
+        years = [d.value.edtf[:4] for d in reading.dates if before.covers(d.span) and isinstance(d.value, DateValue)]
+        author = _issuer(reading.text, before) or (authors[-1].text if authors else "")
+        yield CitationClaim(
+            authors=(author,) if author else (),
+            year=years[-1] if years and years[-1].isdigit() else "",
+            title=reading.statement.written(*title.span),
+            publisher="",
+            language=title_language(title.text),
+            evidence=(reading.evidence(Span(sentence.start, title.outer.end)),),
+            rule="citations.prose",
+            confidence=0.75,
+        )
+
+
+def _issuer(text: str, before: Span) -> str:
+    """Return who stands at the start of a sentence before 于 or が, if it is short."""
+    match = re.match(r"([^,、。;:\d]{2,30}?)(?:于|が|は|在)(?=[\d发公発])", text[before.start : before.end])
+    return match[1] if match else ""
 
 
 def _from_note(reading: Reading) -> Iterator[CitationClaim]:

@@ -56,10 +56,13 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
 _UNIT_METRICS = {"parameters": "parameters", "tokens": "training_tokens"}
 _METRIC_UNITS = {"parameters": "parameters", "training_tokens": "tokens"}  # a bare number of these counts them
 # What a government sets itself or gives; the figure is the place's, not that of whatever the slide is about.
+_OF_MODELS = frozenset({"parameters", "training_tokens", "context_length"})
 _OF_PLACES = frozenset({"fund_size", "funding_support", "industry_size", "companies", "platforms", "use_cases"})
+_FEWEST = 3  # 一つ, 两种: a count so small is grammar more often than a figure
 _GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
 _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
 _LONGEST_LABEL = 16
+_MODEL_REACH = 40  # characters between a size and the model behind it
 _LONGEST_ITEM = 24  # characters of a line that needs the heading above it to say what it counts
 _ARTICLE_SUBJECTS = ("model", "product", "organization")
 
@@ -73,17 +76,17 @@ class _Metric:
 def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of a section's statements and of its tables' cells."""
     label: EntityRef | None = None
-    place: EntityRef | None = None
+    place = jurisdiction_of(section.heading[-1], reader.language) if section.heading else None
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING}:
             continue
         place = jurisdiction_of(reading, reader.language) or place
-        for claim in _from_reading(reading, section, label or section.subject or place, reader):
+        for claim in _from_reading(reading, section, label or section.subject or section.model or place, reader):
             if claim.metric in _OF_PLACES and place and claim.subject in (label, section.subject, place):
                 yield replace(claim, subject=place, evidence=(claim.evidence[0], place.evidence))
             elif claim.subject is not place:
                 yield claim
-        label = _label_subject(reading) or (label if _within_label(reading) else None)
+        label = _last_before_list(reading) or _label_subject(reading) or (label if _within_label(reading) else None)
     for table in section.tables:
         yield from _from_table(table, reader)
 
@@ -118,6 +121,8 @@ def _from_reading(
         for mention in reading.quantities:
             value = mention.value
             if not isinstance(value, Quantity) or not sentence.covers(mention.span):
+                continue
+            if _is_attributive(reading.text, mention, reader.language):
                 continue
             metric, metric_reading = _metric(value, mention, metrics, sentence, reading.text), reading
             if metric is None and above and len(reading.text) <= _LONGEST_ITEM:
@@ -172,7 +177,7 @@ def _metric(value: Quantity, mention: Mention, metrics: list[_Metric], sentence:
         for metric in metrics
         if sentence.covers(metric.span)
         and {value.kind, value.unit} & METRIC_KINDS[metric.name]
-        and not (value.kind in {"number", "count"} and value.value < 2)
+        and not (value.kind in {"number", "count"} and value.value < _FEWEST)
     ]
     near = [(gap, metric) for gap, metric in fitting if gap is not None]
     if near:
@@ -233,6 +238,8 @@ def _subject(
         for name in reading.names_of("organization", "model", "product", "person", within=sentence)
         if name.span.end <= max(mention.span.start, metric.span.start if metric else 0)
     ]
+    if metric and metric.name in _OF_MODELS:
+        return _model_of(reading, mention, sentence, context)
     topics = [name for name in before if is_topic(reading, name, language)]
     if topics:
         return reading.ref(topics[0]), 0.85
@@ -240,7 +247,7 @@ def _subject(
     outside = [name for name in before if not in_brackets(reading.text, name.span)]
     if outside or before:
         return reading.ref((outside or before)[-1]), 0.7
-    country = re.match(r"([^\s\d:、。「」()]{1,8})\s?(?=\d)", reading.text)
+    country = metric is None and re.match(r"([^\s\d:、。「」()]{1,8})\s?(?=\d)", reading.text)
     if country and len(reading.text) - mention.span.end <= 2 and country.end() == mention.span.start:
         return EntityRef("other", country[1], reading.evidence(Span(0, len(country[1])))), 0.75
     after = [name for name in reading.names_of("model", "product", within=sentence) if name.span.start >= mention.span.end]
@@ -251,9 +258,42 @@ def _subject(
     return None, 0.0
 
 
+def _model_of(
+    reading: Reading, mention: Mention, sentence: Span, context: EntityRef | None
+) -> tuple[EntityRef | None, float]:
+    """Return the model whose size a quantity is: the last one named before it, the first one after it, that of the context."""
+    models = reading.names_of("model")
+    before = [name for name in models if name.span.end <= mention.span.start]
+    after = [name for name in models if name.span.start >= mention.span.end and sentence.covers(name.span)]
+    if before and before[-1].span.start >= sentence.start:
+        return reading.ref(before[-1]), 0.85
+    if after and after[0].span.start - mention.span.end <= _MODEL_REACH:
+        return reading.ref(after[0]), 0.8
+    if before:
+        return reading.ref(before[-1]), 0.7
+    if context is not None:
+        return context, 0.6 if context.entity_type in {"model", "product"} else 0.5
+    return None, 0.0
+
+
+def _is_attributive(text: str, mention: Mention, language: Language) -> bool:
+    """Return whether a quantity only says which models are meant: 10億パラメータ以上の大規模言語モデル, 10亿参数规模以上的大模型."""
+    behind = text[mention.span.end : mention.span.end + 16]
+    joint = re.match(r"[^。、,;:\d]{0,8}(?:的|の)", behind)
+    value = mention.value
+    bounded = isinstance(value, Quantity) and (value.bound is not Bound.EXACT or "以上" in behind[:8])
+    return bool(joint and bounded and behind[joint.end() :].startswith(language.words("names", "introducers")))
+
+
 def _is_circumstance(reading: Reading, name: Mention, language: Language) -> bool:
     behind = reading.text[name.outer.end :].lstrip("」』”》) ")
     return behind.startswith(tuple(language.rules["names"]["topic"]["not_behind"]))
+
+
+def _last_before_list(reading: Reading) -> EntityRef | None:
+    """Return the model named last in a statement that ends with a colon: the list below it is about that."""
+    models = reading.names_of("model") if reading.text.endswith(":") else ()
+    return reading.ref(models[-1]) if models else None
 
 
 def _label_subject(reading: Reading) -> EntityRef | None:

@@ -21,6 +21,9 @@ _PLACE_IN_ISSUER = re.compile(r"(?:市政府|省政府|自治区政府|政府|�
 def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyClaim]:
     """Yield the policies that sentences of a section announce, and the targets under the labels of jurisdictions."""
     jurisdiction: tuple[EntityRef, int] | None = None
+    heading = jurisdiction_of(section.heading[-1], reader.language) if section.heading else None
+    if heading and section.heading[-1].statement.level > 1:
+        jurisdiction = heading, section.heading[-1].statement.group
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
             continue
@@ -42,7 +45,7 @@ def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyCla
 
 def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
     """Return the place that a label names (``天津:``) or whose government the statement is about."""
-    label = _LABEL.fullmatch(reading.text) if reading.text.endswith(":") else _INLINE_LABEL.match(reading.text)
+    label = _LABEL.fullmatch(reading.text) or _INLINE_LABEL.match(reading.text)
     if label:
         span = Span(*label.span(1))
         if span.of(reading.text) in language.words("policies", "places") or span.of(reading.text).endswith(("市", "省", "自治区")):
@@ -105,7 +108,7 @@ def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> I
     """Yield a jurisdiction's target: a statement that names a horizon and what is to be reached by then."""
     horizon = sorted((d for d in reading.dates if _is_horizon(d)), key=_is_start)
     text = reading.text
-    if not horizon or not any(word in text for word in language.words("policies", "targets")):
+    if not horizon or not (reading.quantities or any(word in text for word in language.words("policies", "targets"))):
         return
     start = len(jurisdiction.name) + 1 if text.startswith(f"{jurisdiction.name}:") else 0
     yield PolicyClaim(

@@ -21,6 +21,7 @@ from extract.mentions.values import read_values
 from extract.segments import Section, Statement, cell_statements, segment
 from extract.text import Span
 
+_FIRST_LINES, _LONGEST_DATE_LINE = 8, 40  # statements, characters: where and how a document dates itself
 _LONGEST_SUBJECT = 16  # characters of a heading that is nothing but a name
 
 
@@ -150,6 +151,7 @@ class SectionReading:
 
     Attributes:
         subject: the entity that the section is about by its titles and headings, if they name one.
+        model: the first model that the titles and headings name: whose sizes the section states if it names no other.
     """
 
     section: Section
@@ -157,6 +159,7 @@ class SectionReading:
     readings: tuple[Reading, ...]
     tables: tuple[TableReading, ...]
     subject: EntityRef | None
+    model: EntityRef | None
 
     @property
     def title(self) -> str:
@@ -189,10 +192,10 @@ class Reader:
             for reading in raw:
                 # Prose goes on from the year stated last; a bullet or label of a slide has no such order.
                 in_prose = reading.statement.kind is BlockKind.PARAGRAPH and not reading.statement.box
-                readings.append(_with_year(reading, year if in_prose else usual or year))
+                readings.append(_with_year(reading, year if in_prose else usual or year, reference))
                 year = next(reversed(list(_years(reading))), year)
             tables = tuple(self._table(section, table, document, reference, year) for table in section.tables)
-            yield SectionReading(section, heading, tuple(readings), tables, _subject(heading, self.language))
+            yield SectionReading(section, heading, tuple(readings), tables, _subject(heading, self.language), _model(heading))
 
     def _reading(self, statement: Statement, document: Document, reference: dt.date | None) -> Reading:
         text = statement.text
@@ -232,7 +235,7 @@ class Reader:
                 cell.row_span,
                 cell.column_span,
                 cell.header,
-                tuple(_with_year(reading, usual) for reading in readings),
+                tuple(_with_year(reading, usual, reference) for reading in readings),
             )
             for cell, readings in raw
         ]
@@ -297,24 +300,37 @@ def _usual_year(readings: Sequence[Reading]) -> int | None:
     return max(counted, key=lambda year: (counted[year], year), default=None)
 
 
-def _with_year(reading: Reading, year: int | None) -> Reading:
-    """Give dates without a year the one stated before them: in the statement, else in the context."""
+def _with_year(reading: Reading, year: int | None, reference: dt.date | None) -> Reading:
+    """Give dates without a year the one stated before them in the statement, else by the document's own date or context.
+
+    A document that says when it was written means the day nearest to that: 12月20日 in January is last year's.
+    """
     dates = []
+    stated: int | None = None
     for mention in reading.dates:
         value = mention.value
         assert isinstance(value, DateValue)
-        if value.inferred and year is not None and "/" not in value.edtf and value.bound == "exact":
-            dates.append(replace(mention, value=_dated(value, year)))
-        else:
-            dates.append(mention)
-            if not value.inferred and value.earliest and value.latest and value.earliest.year == value.latest.year:
-                year = value.earliest.year
+        if not value.inferred:
+            stated = next(_years(replace(reading, dates=(mention,))), stated)
+        elif "/" not in value.edtf and value.bound == "exact":
+            if stated is not None or reference is None:
+                fitting = stated if stated is not None else year
+                value = _dated(value, fitting) if fitting is not None else value
+            else:
+                value = _nearest(value, reference)
+        dates.append(replace(mention, value=value))
     return replace(reading, dates=tuple(dates))
+
+
+def _nearest(value: DateValue, reference: dt.date) -> DateValue:
+    readings = [_dated(value, reference.year + offset) for offset in (-1, 0, 1)]
+    dated = [each for each in readings if each.earliest]
+    return min(dated, key=lambda each: abs(((each.earliest or reference) - reference).days), default=value)
 
 
 def _dated(value: DateValue, year: int) -> DateValue:
     """Return the same day or month of another year; a day that the year does not have stays as it is."""
-    month, day = (value.edtf.split("-")[1:] + [""])[:2]
+    month, day = ([*value.edtf.split("-")[1:], "", ""])[:2]
     if not month.isdigit() or not 1 <= int(month) <= 12 or (day and not day.isdigit()):
         return value
     try:
@@ -324,6 +340,23 @@ def _dated(value: DateValue, year: int) -> DateValue:
     last = first if day else (dt.date(year + int(month) // 12, int(month) % 12 + 1, 1) - dt.timedelta(days=1))
     edtf = f"{year:04d}-{month}" + (f"-{day}" if day else "")
     return DateValue(edtf, first, last, True, value.bound)
+
+
+def _model(heading: Sequence[Reading]) -> EntityRef | None:
+    named = [reading.ref(mention) for reading in reversed(heading) for mention in reading.names_of("model")]
+    return named[0] if named else None
+
+
+def own_date(document: Document, language: Language) -> str:
+    """Return the date by which a document dates itself in a short line on its first page (EDTF), empty if there is none."""
+    statements = [each for section in segment(document, language) for each in section.statements if each.page == 1]
+    for statement in statements[:_FIRST_LINES]:
+        if len(statement.text) <= _LONGEST_DATE_LINE and not re.search(r"[「“《。]", statement.text):
+            for mention in read_values(statement.text, lang=language.code).mentions:
+                value = mention.value
+                if isinstance(value, DateValue) and not value.inferred and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value.edtf):
+                    return value.edtf
+    return ""
 
 
 def is_topic(reading: Reading, mention: Mention, language: Language) -> bool:

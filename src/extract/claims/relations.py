@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.headers import columns_by_role
-from extract.claims.reading import Reader, Reading, SectionReading, TableReading
+from extract.claims.reading import Reader, Reading, SectionReading, TableReading, in_brackets
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
-from extract.mentions.mention import DateValue, Mention
+from extract.mentions.mention import DateValue, Mention, Name
 from extract.text import Span
 
 _PERSON = re.compile(r"(?P<name>[\u3400-\u9fff\u30a1-\u30fc・A-Z][\u3400-\u9fff\u30a1-\u30fc・A-Za-z ]{1,19})\((?P<inside>(?:[^()]|\([^()]*\)){2,60})\)")
 _LABEL = re.compile(r"(?P<label>[^:;。、]{2,30})\s*[:;]\s*(?P<text>\S.*)")
 _LONGEST_PERSON = 12
 _LONGEST_ITEM = 20
+_REACH = 40  # characters between an organization and who holds a role in it
 
 
 def relation_claims(section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
@@ -27,8 +28,9 @@ def relation_claims(section: SectionReading, reader: Reader) -> Iterator[Relatio
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING}:
             continue
         yield from _roles_in_brackets(reading, reader.language)
-        yield from _role_before_name(reading, reader.language)
+        yield from _roles_before_name(reading, reader.language)
         yield from _developed(reading, reader.language)
+        yield from _used(reading, section, reader)
     yield from _labelled(section, reader.language)
 
 
@@ -53,30 +55,40 @@ def _roles_in_brackets(reading: Reading, language: Language) -> Iterator[Relatio
             )
 
 
-def _role_before_name(reading: Reading, language: Language) -> Iterator[RelationClaim]:
-    """Yield the roles of known persons named right after organization and role: 百度创始人李彦宏, 百度の李彦宏CEO."""
+def _roles_before_name(reading: Reading, language: Language) -> Iterator[RelationClaim]:
+    """Yield the roles that stand right before or behind a known person: 百度创始人、董事长兼首席执行官李彦宏, 由张宏江担任理事长."""
+    words = language.words("relations", "role")
+    roles = "|".join(map(re.escape, words))
+    joints = "|".join(map(re.escape, language.words("relations", "role_joints")))
+    copulas = "|".join(map(re.escape, language.words("relations", "copulas")))
     for person in reading.names_of("person"):
-        before = [o for o in reading.names_of("organization") if o.span.end <= person.span.start <= o.span.end + 20]
-        if not before:
-            continue
-        organization = before[-1]
-        between = reading.text[organization.span.end : person.span.start]
-        after = reading.text[person.span.end : person.span.end + 8]
-        words = language.words("relations", "role")
-        role = next((word for word in words if between.endswith(word)), None)
-        if role is None and re.fullmatch(r"の|的|,|、", between):
-            role = next((word for word in words if after.startswith(word)), None)
-        elif role is not None and re.search(r"[。;、,]", between):
-            role = None
-        if role:
-            end = person.span.end + (len(role) if after.startswith(role) else 0)
-            former = between.startswith(language.words("relations", "former")) or reading.text[
-                : organization.span.start
-            ].endswith(language.words("relations", "former"))
-            yield from _role_claims(
-                reading.ref(person), reading.ref(organization), role, former=former, language=language,
-                evidence_of=(reading, Span(organization.span.start, end)), rule="relations.role-apposition", confidence=0.85,
-            )
+        before = reading.text[: person.span.start]
+        chain = re.search(rf"(?:(?:{roles})(?:{joints})?)+(?:{copulas})?$", before)
+        holders = [o for o in reading.names_of("organization") if chain and o.span.end <= chain.start() + 2]
+        if chain and holders and re.fullmatch(rf"(?:の|的|\([^()]*\)|社)?", before[holders[-1].span.end : chain.start()]):
+            yield from _held(reading, person, holders[-1], re.findall(roles, chain[0]), chain.start(), language)
+        behind = re.match(rf"(?:{'|'.join(map(re.escape, language.words('relations', 'takes_office')))})?({roles})", reading.text[person.span.end :])
+        named = [o for o in reading.names_of("organization") if o.span.end <= person.span.start]
+        if behind and named and not chain and _near(reading.text, named[-1].span.end, person.span.start):
+            yield from _held(reading, person, named[-1], [behind[1]], person.span.start, language, end=behind.end())
+
+
+def _near(text: str, start: int, end: int) -> bool:
+    """Return whether two places are in one sentence and not far apart."""
+    return end - start <= _REACH and "。" not in text[start:end]
+
+
+def _held(
+    reading: Reading, person: Mention, organization: Mention, roles: list[str], start: int, language: Language, end: int = 0
+) -> Iterator[RelationClaim]:
+    former = language.words("relations", "former")
+    was = reading.text[organization.span.end : start].startswith(former) or reading.text[: organization.span.start].endswith(former)
+    span = Span(min(organization.span.start, start), person.span.end + end)
+    for role in dict.fromkeys(roles):
+        yield from _role_claims(
+            reading.ref(person), reading.ref(organization), role, former=was, language=language,
+            evidence_of=(reading, span), rule="relations.role-apposition", confidence=0.85,
+        )  # fmt: skip
 
 
 def _person(reading: Reading, span: Span) -> EntityRef:
@@ -161,6 +173,48 @@ def _developed(reading: Reading, language: Language) -> Iterator[RelationClaim]:
                     rule="relations.developed",
                     confidence=0.85,
                 )
+
+
+def _used(reading: Reading, section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
+    """Yield the chip or framework that a sentence says is used: 芯片为昇腾, 训练使用飞桨框架, MindSporeを採用.
+
+    The user is the model or organization named last before it, other than the product's own name, else what the section is about.
+    """
+    language = reader.language
+    verbs = "|".join(map(re.escape, language.words("relations", "uses")))
+    for product in reading.names_of("product"):
+        predicate = _PREDICATES.get(_category(product, reader))
+        if predicate is None:
+            continue
+        labels = "|".join(map(re.escape, language.words("relations", "labels", predicate)))
+        before, behind = reading.text[: product.span.start], reading.text[product.outer.end :]
+        said = (
+            re.search(rf"(?:{labels})(?:为|是|は|に|:|采用|使用)$", before)
+            or re.search(rf"(?:{verbs})(?:了|{labels})?$", before)
+            or re.match(rf"(?:{labels})?(?:を|で)?(?:{verbs})", behind)
+        )
+        if not said:
+            continue
+        sentence = next(each for each in reading.statement.sentences() if each.covers(product.span))
+        users = [
+            each
+            for each in reading.names_of("model", "organization", within=Span(sentence.start, product.span.start))
+            if not in_brackets(reading.text, each.span)
+        ]
+        models = [each for each in users if isinstance(each.value, Name) and each.value.entity_type == "model"]
+        subject = reading.ref((models or users)[-1]) if users else (section.model or section.subject)
+        if models == [] and section.model:
+            subject = section.model
+        if subject:
+            yield _use(subject, predicate, reading.ref(product), "relations.used", 0.7)
+
+
+_PREDICATES = {"chip": "uses_chip", "framework": "uses_framework"}
+
+
+def _category(mention: Mention, reader: Reader) -> str:
+    value = mention.value
+    return reader.finder.category(value.candidates[0]) if isinstance(value, Name) and value.candidates else ""
 
 
 def _date_before(reading: Reading, mention: Mention) -> DateValue | None:

@@ -17,6 +17,8 @@ _PAGE_BREAK = "\f"
 _RUNNING_HEADER_PAGES = 2
 _TITLE_LINES = 3
 _HEADER_LENGTH = 45
+_LONGEST_TITLE = 60
+_SENTENCE_END = re.compile(r"[。．！？!?；;：:]$")
 # A single leading space marks the start of a page (a form feed that was turned into white space) only where few lines
 # have one: in an indented text it marks nothing.
 _MARKED_LINES_AT_MOST = 0.1
@@ -35,6 +37,7 @@ def read_plain_pages(text: str) -> Iterator[Page]:
 def _page(number: int, text: str, *, starts_slide: bool) -> Page:
     lines = [trimmed(text, line) for line in lines_of(text)]
     starts = _slide_starts(text, first_line=starts_slide)
+    starts = starts or _article_title(text, lines)
     running = _running_headers(lines, text, starts)
     tables = aligned_tables(text, lines)
     in_table = {line.start for table in tables for cell in table.cells for line in cell.lines}
@@ -98,6 +101,16 @@ def _slide_starts(text: str, *, first_line: bool) -> list[int]:
     if first_line:
         marked |= set(used[:1])
     return sorted(marked)
+
+
+def _article_title(text: str, lines: Sequence[Span | None]) -> list[int]:
+    """Return the first line if it is a title: short, no sentence, and something stands below it."""
+    used = [index for index, line in enumerate(lines) if line]
+    if len(used) > 1 and (first := lines[used[0]]):
+        content = first.of(text)
+        if len(content) <= _LONGEST_TITLE and not _SENTENCE_END.search(content):
+            return used[:1]
+    return []
 
 
 def _running_headers(lines: Sequence[Span | None], text: str, starts: Sequence[int]) -> frozenset[int]:
