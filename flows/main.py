@@ -8,9 +8,7 @@ from pathlib import Path
 from flows.settings import use_local_prefect
 
 
-def run_command(
-    *, sources: Sequence[Path] | None, language: str, output: Path, names: Path, fresh: bool
-) -> object:
+def run_command(*, sources: Sequence[Path] | None, language: str, output: Path, names: Path, fresh: bool) -> object:
     """Run the flow `flows.build.build` on Prefect's embedded server and return its report.
 
     Args:

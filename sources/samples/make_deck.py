@@ -76,9 +76,7 @@ def page_texts(pdf: bytes) -> dict[Place, str]:
 
 def article_texts() -> dict[Place, str]:
     """Return the squeezed text of each article, without the marks of HTML and Markdown."""
-    texts = (
-        (path, re.sub(r"<[^>]*>|\*\*", "", path.read_text(encoding="utf-8"))) for path in HERE.glob("*.zh.*")
-    )
+    texts = ((path, re.sub(r"<[^>]*>|\*\*", "", path.read_text(encoding="utf-8"))) for path in HERE.glob("*.zh.*"))
     return {(path.name, 1): squeeze(text) for path, text in texts}
 
 
@@ -144,16 +142,12 @@ def missing(facts_file: Path, texts: dict[Place, str]) -> list[str]:
 def main() -> int:
     """Draw and write the deck, or with ``--check`` compare it with the file; return 1 for a fault."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; fail when deck.ja.pdf would change"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when deck.ja.pdf would change")
     arguments = parser.parse_args()
     pdf = draw()
     faults = missing(FACTS, page_texts(pdf)) + missing(ARTICLE_FACTS, article_texts())
     if arguments.check and (not DECK.exists() or DECK.read_bytes() != pdf):
-        faults.append(
-            f"{DECK.name} is not what {FACTS.name} and {TEMPLATE.name} draw; run {Path(__file__).name}"
-        )
+        faults.append(f"{DECK.name} is not what {FACTS.name} and {TEMPLATE.name} draw; run {Path(__file__).name}")
     if not arguments.check:
         DECK.write_bytes(pdf)
         print(f"{DECK.name}: {len(pdf):,} bytes")

@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    run.add_argument("--source", action="append", type=Path, metavar="FILE", help="read this file instead; may be repeated")
+    run.add_argument(
+        "--source", action="append", type=Path, metavar="FILE", help="read this file instead; may be repeated"
+    )
     run.add_argument("--language", choices=("ja", "zh"), help="the language of the files named with --source")
     run.add_argument("--fresh", action="store_true", help="read every document again, changed or not")
     _add_folders(run, output=Path("output/datasets"))
@@ -73,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, HTML, Markdown or plain text")
-    extract.add_argument("--language", choices=("ja", "zh"), help="the language of the files; by default each file's own")
+    extract.add_argument(
+        "--language", choices=("ja", "zh"), help="the language of the files; by default each file's own"
+    )
     _add_folders(extract, output=None)
     extract.set_defaults(command=_extract)
     return parser
@@ -84,7 +88,9 @@ def _add_folders(command: argparse.ArgumentParser, output: Path | None) -> None:
         "--output", type=Path, default=output, required=output is None, metavar="DIR",
         help="where the datasets go" + (f" (default: {output})" if output else ""),
     )  # fmt: skip
-    command.add_argument("--names", type=Path, metavar="DIR", help="the folder of names files (default: the project's own)")
+    command.add_argument(
+        "--names", type=Path, metavar="DIR", help="the folder of names files (default: the project's own)"
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -138,7 +144,10 @@ def _names(options: argparse.Namespace) -> Path:
 
 
 def _print_report(report: Report, output: Path, seconds: float) -> int:
-    print(f"\n{report.documents} documents, {report.pages} pages" + (f", {report.reused} of them unchanged" if report.reused else ""))
+    print(
+        f"\n{report.documents} documents, {report.pages} pages"
+        + (f", {report.reused} of them unchanged" if report.reused else "")
+    )
     for dataset, rows in report.rows.items():
         if dataset not in {"documents", "pages", "quarantine"}:
             print(f"  {dataset:<14}{rows:>8,}")

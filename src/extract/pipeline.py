@@ -79,7 +79,11 @@ class Extractor:
         if not document.published:
             document = replace(document, published=own_date(document, language))
         claims, problems = find_claims(document, self._names(), language)
-        return DocumentClaims(document, claims), (*document.problems, *_unexpected(entry, document), *problems)
+        return DocumentClaims(document, claims), (
+            *document.problems,
+            *_unexpected(entry, document),
+            *problems,
+        )
 
     def _names(self) -> NameFinder:
         if self._finder is None:
@@ -88,7 +92,11 @@ class Extractor:
 
 
 def publish(
-    extracted: Sequence[DocumentClaims], problems: Iterable[Problem], knowledge: Knowledge, directory: Path, reused: int = 0
+    extracted: Sequence[DocumentClaims],
+    problems: Iterable[Problem],
+    knowledge: Knowledge,
+    directory: Path,
+    reused: int = 0,
 ) -> Report:
     """Build all datasets of the documents, validate them and write the package into `directory`.
 
@@ -111,7 +119,12 @@ def publish(
         documents=counts["documents"],
         pages=counts["pages"],
         rows=counts,
-        problems=tuple(sorted(set(problems), key=lambda problem: (problem.source, problem.page or 0, problem.code, problem.quote))),
+        problems=tuple(
+            sorted(
+                set(problems),
+                key=lambda problem: (problem.source, problem.page or 0, problem.code, problem.quote),
+            )
+        ),
         reused=reused,
     )
 

@@ -28,7 +28,14 @@ _NEW_WORK = re.compile(r"[^『《<]{1,30}(?:\((?:19|20)\d{2}\))?\s?[『《<]")  
 _SENTENCE = re.compile(r"[。!?;][」』”)]*")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _READ = frozenset(
-    {BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SOURCE, BlockKind.NOTE}
+    {
+        BlockKind.TITLE,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.SOURCE,
+        BlockKind.NOTE,
+    }
 )
 
 
@@ -73,9 +80,9 @@ class Statement:
 
     def written(self, start: int, end: int) -> str:
         """Return a range of the cleaned text as the document writes it, but for line breaks and doubled spaces."""
-        return re.sub(r"(?<=[^\x00-\x7f]) *\n\s*|\s*\n *(?=[^\x00-\x7f])", "", self.raw(start, end).of(self.page_text)).replace(
-            "\n", " "
-        )
+        return re.sub(
+            r"(?<=[^\x00-\x7f]) *\n\s*|\s*\n *(?=[^\x00-\x7f])", "", self.raw(start, end).of(self.page_text)
+        ).replace("\n", " ")
 
     def sentences(self) -> Iterator[Span]:
         """Yield the ranges of the sentences in the cleaned text, without asking the segmenter."""
@@ -170,7 +177,15 @@ def _statements(page: Page, blocks: Sequence[Block], language: Language) -> Iter
             cleaned = clean(page.text, pieces, page.markup)
             if cleaned.text:
                 yield Statement(
-                    page.number, cleaned, block.kind, block.level, block.group, index, language, page.text, block.box
+                    page.number,
+                    cleaned,
+                    block.kind,
+                    block.level,
+                    block.group,
+                    index,
+                    language,
+                    page.text,
+                    block.box,
                 )
                 index += 1
 

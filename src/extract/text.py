@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _WIDE = (
-    "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
-    "\U00020000-\U0003ffff"
+    "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
 _WIDE_CHAR = re.compile(f"[{_WIDE}]")
 # NFKC composes across characters only from these: combining marks and the half-width voiced sound marks.
@@ -76,7 +75,9 @@ class CleanText:
 
     def clean_span(self, raw: Span) -> Span:
         """Return the range of cleaned characters whose sources lie within `raw` (empty if none does)."""
-        inside = [i for i, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if raw.start <= s and e <= raw.end]
+        inside = [
+            i for i, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if raw.start <= s and e <= raw.end
+        ]
         return Span(inside[0], inside[-1] + 1) if inside else Span(0, 0)
 
 

@@ -40,9 +40,7 @@ KNOWLEDGE = Knowledge(
                 category="institute",
                 established="2018-11",
             ),
-            Entity(
-                "org-zhipu", "organization", {"ja": "智譜AI", "zh": "智谱AI"}, ("智谱",), category="company"
-            ),
+            Entity("org-zhipu", "organization", {"ja": "智譜AI", "zh": "智谱AI"}, ("智谱",), category="company"),
             Entity("product-ascend", "product", {"zh": "昇腾"}, category="chip", makers=("org-huawei",)),
             Entity("org-huawei", "organization", {"ja": "ファーウェイ", "zh": "华为"}, category="company"),
         )
@@ -84,9 +82,7 @@ def date(edtf: str, **more) -> DateValue:
     return DateValue(edtf, *edtf_range(edtf), **more)
 
 
-def release(
-    document: Document, model: EntityRef, quote: str, edtf: str, event: str = "announced", **more
-) -> Claim:
+def release(document: Document, model: EntityRef, quote: str, edtf: str, event: str = "announced", **more) -> Claim:
     values = {"rule": "release", "confidence": 0.9, **more}
     return ReleaseClaim(evidence=(at(document, quote),), model=model, event=event, date=date(edtf), **values)
 
@@ -125,9 +121,7 @@ def documents() -> list[DocumentClaims]:
                     "2021-06-01",
                     organization=ref(ja, "organization", "北京智源人工知能研究院", "org-baai"),
                 ),
-                figure(
-                    ja, wudao, "悟道2.0のパラメータ数は1.75兆", "1750000000000", metric_text="パラメータ数"
-                ),
+                figure(ja, wudao, "悟道2.0のパラメータ数は1.75兆", "1750000000000", metric_text="パラメータ数"),
                 RelationClaim(
                     evidence=(at(ja, "李開復が設立した零一万物"),),
                     rule="founded",
@@ -213,9 +207,7 @@ def documents() -> list[DocumentClaims]:
         DocumentClaims(
             ja2,
             (
-                figure(
-                    ja2, glm_ja, "GLM-4.5のパラメータ数は355億", "35500000000", metric_text="パラメータ数"
-                ),
+                figure(ja2, glm_ja, "GLM-4.5のパラメータ数は355億", "35500000000", metric_text="パラメータ数"),
                 release(ja2, glm_ja, "GLM-4.5は7月28日に公開", "XXXX-07-28", "released"),
                 figure(ja2, glm_ja, "GLM-4.5は", "9", confidence=0.3, bound=Bound.ABOUT),
                 PolicyClaim(

@@ -112,9 +112,7 @@ def test_every_quote_is_the_text_of_its_page(rows):
 
 def test_the_second_place_of_a_claim_is_not_its_main_one(rows):
     chip = only(row for row in rows["relations"] if row["predicate"] == "uses_chip")
-    places = [
-        (each["quote"], each["main"]) for each in rows["evidence"] if each["row_id"] == chip["relation_id"]
-    ]
+    places = [(each["quote"], each["main"]) for each in rows["evidence"] if each["row_id"] == chip["relation_id"]]
     assert sorted(places) == [("GLM-4.5", False), ("使用昇腾芯片", True)]
 
 
@@ -152,9 +150,7 @@ def test_a_family_is_spelled_as_in_the_version_s_name(name, version, aliases):
 
 def test_makers_are_stated_or_known_with_a_row(rows):
     models = by_id(rows, "models")
-    assert (
-        models["model-wudao-2.0"]["organization_id"] == models["model-wudao"]["organization_id"] == "org-baai"
-    )
+    assert models["model-wudao-2.0"]["organization_id"] == models["model-wudao"]["organization_id"] == "org-baai"
     assert models["model-glm-4.5"]["organization_id"] is None, "no document names 智谱"
 
     def names_zhipu(document):
@@ -192,9 +188,7 @@ def test_a_stated_maker_wins_over_the_known_one():
 
     models = by_id(built("智源的GLM-9", by_baai), "models")
     assert models["model-glm-9"]["organization_id"] == "org-baai"
-    assert models["model-glm"]["organization_id"] is None, (
-        "what is said of a version is not said of its family"
-    )
+    assert models["model-glm"]["organization_id"] is None, "what is said of a version is not said of its family"
 
 
 def test_the_maker_of_a_release_that_is_no_organization_keeps_its_name_alone():
@@ -226,10 +220,7 @@ def test_a_product_is_what_it_is_used_as(rows):
 def test_founding_dates_are_stated_or_known(rows):
     organizations = by_id(rows, "organizations")
     assert organizations["org-baai"]["established"] == "2018-11"
-    assert (
-        only(row for row in rows["organizations"] if row["name"] == "零一万物")["established_latest"]
-        == "2023-12-31"
-    )
+    assert only(row for row in rows["organizations"] if row["name"] == "零一万物")["established_latest"] == "2023-12-31"
 
 
 def test_a_cited_document_is_found_by_its_title(rows):
@@ -372,9 +363,7 @@ def test_a_box_is_drawn_around_the_quote():
 
 def test_a_name_says_its_language():
     def make(document):
-        return figure(
-            document, ref(document, "organization", "トヨタ", aliases=("Toyota", "豊田")), "トヨタ", "1"
-        )
+        return figure(document, ref(document, "organization", "トヨタ", aliases=("Toyota", "豊田")), "トヨタ", "1")
 
     row = only(built("トヨタ", make, language="ja")["organizations"])
     assert (row["name"], row["name_ja"], row["name_en"]) == ("トヨタ", "トヨタ", "Toyota")

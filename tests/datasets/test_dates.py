@@ -68,7 +68,5 @@ def test_every_day_is_itself(date):
 
 
 def test_columns_of_a_text():
-    assert edtf_columns("published", "") == dict.fromkeys(
-        ("published", "published_earliest", "published_latest")
-    )
+    assert edtf_columns("published", "") == dict.fromkeys(("published", "published_earliest", "published_latest"))
     assert edtf_columns("published", "2025-02-30")["published"] == "2025-02-30"

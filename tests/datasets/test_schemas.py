@@ -10,18 +10,15 @@ from extract.resources import _folder, names_folder, schemas_folder
 
 NAMES = "name name_ja name_zh name_en aliases"
 CONTRACT = {
-    "documents": "document_id kind language title authors publisher published url media_type sha256 pages "
-    "characters",
+    "documents": "document_id kind language title authors publisher published url media_type sha256 pages characters",
     "organizations": f"organization_id {NAMES} category established",
     "people": f"person_id {NAMES}",
     "models": f"model_id {NAMES} family_id version organization_id",
     "products": f"product_id kind {NAMES} organization_id",
-    "releases": "release_id model_id model version organization_id organization event date date_earliest "
-    "date_latest",
+    "releases": "release_id model_id model version organization_id organization event date date_earliest date_latest",
     "figures": "figure_id subject_id subject_type subject metric metric_text value value_max unit bound per "
     "as_of as_of_earliest as_of_latest",
-    "relations": "relation_id subject_id subject_type subject predicate object_id object_type object "
-    "qualifier date",
+    "relations": "relation_id subject_id subject_type subject predicate object_id object_type object qualifier date",
     "policies": "policy_id jurisdiction title issuer issued horizon target",
     "citations": "citation_id document_id authors year title publisher language cited_document_id",
     "rankings": "ranking_id list rank item_id item score unit tier as_of",
@@ -35,12 +32,7 @@ CONTRACT = {
 
 def test_every_dataset_of_the_contract_has_its_columns():
     schemas = read_schemas()
-    assert (
-        set(CONTRACT)
-        == set(DATASETS)
-        == set(schemas)
-        == {path.stem for path in schemas_folder().glob("*.json")}
-    )
+    assert set(CONTRACT) == set(DATASETS) == set(schemas) == {path.stem for path in schemas_folder().glob("*.json")}
     for dataset, columns in CONTRACT.items():
         assert set(columns.split()) <= set(schemas[dataset].fields), dataset
         assert schemas[dataset].primary_key == columns.split()[0]
@@ -83,9 +75,7 @@ def test_every_dated_column_has_its_days():
     for schema in read_schemas().values():
         for column in schema.fields:
             if column.endswith("_earliest"):
-                assert {column.removesuffix("_earliest"), column.replace("_earliest", "_latest")} <= set(
-                    schema.fields
-                )
+                assert {column.removesuffix("_earliest"), column.replace("_earliest", "_latest")} <= set(schema.fields)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +109,5 @@ def test_resources_of_the_checkout_and_of_the_wheel(tmp_path):
         _folder(schemas_folder(), "schemas_of_wheel", package)
     (package / "_data" / "schemas").mkdir(parents=True)
     assert _folder(schemas_folder(), "schemas", package) == package / "_data" / "schemas"
-    (
-        tmp_path / "schemas"
-    ).mkdir()  # somebody's folder two levels above an installed package is not the checkout
+    (tmp_path / "schemas").mkdir()  # somebody's folder two levels above an installed package is not the checkout
     assert _folder(schemas_folder(), "schemas", package) == package / "_data" / "schemas"

@@ -235,9 +235,7 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
         write_package({}, tmp_path / "datasets")
 
 
-@pytest.mark.parametrize(
-    "column", [{"value": "many"}, {"value": Decimal("1E-12")}, {"as_of_latest": "2025-02-30"}]
-)
+@pytest.mark.parametrize("column", [{"value": "many"}, {"value": Decimal("1E-12")}, {"as_of_latest": "2025-02-30"}])
 def test_a_row_that_does_not_fit_leaves_the_earlier_package(tmp_path, column):
     folder = tmp_path / "datasets"
     write_package(VALID, folder)

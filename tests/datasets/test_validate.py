@@ -30,9 +30,7 @@ def fresh():
 def new_faults(rows):
     """(dataset, check) of every row that came into quarantine, with how often."""
     found = validate(rows)
-    return Counter(
-        (row["dataset"], row["check"]) for row in found["quarantine"] if row["quarantine_id"] not in BEFORE
-    )
+    return Counter((row["dataset"], row["check"]) for row in found["quarantine"] if row["quarantine_id"] not in BEFORE)
 
 
 def own(dataset, columns):
@@ -139,9 +137,7 @@ def test_every_fault_of_a_row_is_named_with_the_place_that_states_it():
     rows["figures"][0].update(value="x", bound="roughly", metric="BAD")
     figure_id = rows["figures"][0]["figure_id"]
     found = [
-        row
-        for row in validate(rows)["quarantine"]
-        if row["dataset"] == "figures" and row["check"] != "low-confidence"
+        row for row in validate(rows)["quarantine"] if row["dataset"] == "figures" and row["check"] != "low-confidence"
     ]
     assert sorted(row["check"] for row in found) == ["enum", "pattern", "type"]
     place = next(row for row in CANDIDATES["evidence"] if row["row_id"] == figure_id)

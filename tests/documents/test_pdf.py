@@ -74,9 +74,7 @@ def make_pdf(*contents: str, size: tuple[int, int] = (960, 540), extra: bytes = 
     return out.getvalue()
 
 
-def put(
-    x: float, top: float, text: str, *, size: float = 12, height: float = 540, matrix: str = "1 0 0 1"
-) -> str:
+def put(x: float, top: float, text: str, *, size: float = 12, height: float = 540, matrix: str = "1 0 0 1") -> str:
     """Return the operators that print `text` (Latin or Japanese), its top `top` points down the page."""
     y = height - top - 0.88 * size
     if text.isascii():
@@ -90,9 +88,7 @@ def box(x0: float, top: float, x1: float, bottom: float, *, height: float = 540)
 
 
 def of_kind(page: Page, kind: BlockKind) -> list[str]:
-    return [
-        "\n".join(line.of(page.text) for line in block.lines) for block in page.blocks if block.kind is kind
-    ]
+    return ["\n".join(line.of(page.text) for line in block.lines) for block in page.blocks if block.kind is kind]
 
 
 def texts(page: Page) -> list[str]:
@@ -133,9 +129,7 @@ def check_nothing_lost(file: Path | bytes, pages: list[Page], most: int = 12) ->
             for page in pages[:most]:
                 if page.text:
                     chars = raw.pages[page.number - 1].dedupe_chars().chars
-                    whole = "".join(
-                        "\ufffd" if re.fullmatch(r"\(cid:\d+\)", c["text"]) else c["text"] for c in chars
-                    )
+                    whole = "".join("\ufffd" if re.fullmatch(r"\(cid:\d+\)", c["text"]) else c["text"] for c in chars)
                     assert printed(page.text) == printed(whole)
                 raw.pages[page.number - 1].close()
     finally:
@@ -180,10 +174,7 @@ def test_a_slide_has_a_section_a_title_bullets_a_note_a_source_and_a_page_number
 
 def test_what_stands_in_a_box_comes_out_together() -> None:
     inside = (
-        put(40, 110, "Left one")
-        + put(40, 130, "Left two")
-        + put(340, 110, "Right one")
-        + put(340, 130, "Right two")
+        put(40, 110, "Left one") + put(40, 130, "Left two") + put(340, 110, "Right one") + put(340, 130, "Right two")
     )
     (page,), _ = read(make_pdf(box(30, 100, 300, 200) + box(330, 100, 600, 200) + inside))
     check(page)
@@ -193,9 +184,7 @@ def test_what_stands_in_a_box_comes_out_together() -> None:
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = "".join(put(50, 100 + 16 * i, f"left column line {i}", height=842) for i in range(5))
     right = "".join(put(320, 100 + 16 * i, f"right column line {i}", height=842) for i in range(5))
-    wide = put(
-        50, 60, "A line over both of the columns that is as wide as the page is for a reader", height=842
-    )
+    wide = put(50, 60, "A line over both of the columns that is as wide as the page is for a reader", height=842)
     (page,), _ = read(make_pdf(wide + left + right, size=(595, 842)))
     check(page)
     words = page.text.replace("\n\n", "\n").split("\n")
@@ -271,9 +260,7 @@ def test_a_table_with_open_sides_keeps_its_outer_columns() -> None:
 
 def test_boxes_side_by_side_are_no_table() -> None:
     (page,), _ = read(
-        make_pdf(
-            box(30, 100, 130, 140) + box(140, 100, 240, 140) + put(35, 112, "One") + put(145, 112, "Two")
-        )
+        make_pdf(box(30, 100, 130, 140) + box(140, 100, 240, 140) + put(35, 112, "One") + put(145, 112, "Two"))
     )
     check(page)
     assert not page.tables
@@ -282,12 +269,7 @@ def test_boxes_side_by_side_are_no_table() -> None:
 
 def test_labels_that_stand_apart_are_blocks_of_their_own_with_their_boxes() -> None:
     (page,), _ = read(
-        make_pdf(
-            put(100, 100, "Qwen")
-            + put(100, 130, "2023.04")
-            + put(400, 100, "ERNIE")
-            + put(400, 130, "2023.03")
-        )
+        make_pdf(put(100, 100, "Qwen") + put(100, 130, "2023.04") + put(400, 100, "ERNIE") + put(400, 130, "2023.03"))
     )
     check(page)
     assert sorted(texts(page)) == ["2023.03", "2023.04", "ERNIE", "Qwen"]
@@ -344,8 +326,7 @@ def test_overprinted_characters_come_once() -> None:
 def test_a_running_header_is_furniture_and_a_section_is_a_heading() -> None:
     portrait = {"size": (595, 842)}
     pages = [
-        put(50, 30, "Annual report", size=9, height=842)
-        + put(50, 150 + i, f"Body text number {i}", height=842)
+        put(50, 30, "Annual report", size=9, height=842) + put(50, 150 + i, f"Body text number {i}", height=842)
         for i in range(3)
     ]
     found, _ = read(make_pdf(*pages, **portrait))
@@ -403,9 +384,7 @@ def test_a_password_is_a_problem_only_if_it_is_needed_to_open(password: bytes) -
     pad = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
     user, owner = (password + pad)[:32], (b"owner" + pad)[:32]
     locked = rc4(hashlib.md5(owner).digest()[:5], user)
-    key = hashlib.md5(user + locked + (-4 & 0xFFFFFFFF).to_bytes(4, "little") + b"0123456789abcdef").digest()[
-        :5
-    ]
+    key = hashlib.md5(user + locked + (-4 & 0xFFFFFFFF).to_bytes(4, "little") + b"0123456789abcdef").digest()[:5]
     content = put(50, 100, "Words").encode()
     # The content stream is object 3, generation 0.
     secret = rc4(hashlib.md5(key + b"\x03\0\0\0\0").digest()[:10], content)
@@ -497,9 +476,7 @@ def test_damage_is_a_problem_or_a_page_never_an_exception(noise: bytes, at: int)
 
 # --- properties ---
 
-_SHORT = st.text("abcXYZ019.,:-•（）、。年月日中国生成AI", min_size=1, max_size=14).filter(
-    lambda text: text.strip()
-)
+_SHORT = st.text("abcXYZ019.,:-•（）、。年月日中国生成AI", min_size=1, max_size=14).filter(lambda text: text.strip())
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -561,9 +538,7 @@ def test_the_deck_timeline_has_a_date_below_each_name(deck: list[Page]) -> None:
         return [
             d
             for d in dates
-            if d.box
-            and 0 < d.box[1] - name.box[3] < 20
-            and d.box[0] < (name.box[0] + name.box[2]) / 2 < d.box[2]
+            if d.box and 0 < d.box[1] - name.box[3] < 20 and d.box[0] < (name.box[0] + name.box[2]) / 2 < d.box[2]
         ]
 
     assert all(len(below(name)) == 1 for name in names)
@@ -594,8 +569,7 @@ def test_tables_of_the_corpus() -> None:
     (page,), _ = read(corpus("jsvine__pdfplumber__issue-336-example.pdf"))
     check(page)
     shapes = [
-        (max(c.row + c.row_span for c in t.cells), max(c.column + c.column_span for c in t.cells))
-        for t in page.tables
+        (max(c.row + c.row_span for c in t.cells), max(c.column + c.column_span for c in t.cells)) for t in page.tables
     ]
     assert shapes == [(8, 5), (11, 8), (2, 3)]
     assert all(table.caption for table in page.tables)

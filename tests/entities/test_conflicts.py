@@ -161,16 +161,12 @@ def test_two_values_of_the_same_words_are_a_list_and_no_conflict():
     assert found(figures=[six, thirty_four], evidence=[place(six, 0, 20), place(thirty_four, 0, 20, "doc-2")])
 
 
-@given(
-    st.permutations([figure("1"), figure("10"), figure("10.4"), figure("3", bound="about"), figure("7", "9")])
-)
+@given(st.permutations([figure("1"), figure("10"), figure("10.4"), figure("3", bound="about"), figure("7", "9")]))
 def test_order_does_not_matter(figures):
     assert found(figures=figures) == found(figures=sorted(figures, key=lambda row: row["figure_id"]))
 
 
-@given(
-    st.decimals(allow_nan=False, allow_infinity=False, min_value=-1_000_000, max_value=1_000_000, places=3)
-)
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-1_000_000, max_value=1_000_000, places=3))
 def test_a_value_never_contradicts_itself_and_always_its_double_and_one(value):
     assert not found(figures=[figure(value), figure(value, as_of="2023")])
     assert found(figures=[figure(value), figure(2 * value + 1)]) or value == -1
@@ -178,8 +174,6 @@ def test_a_value_never_contradicts_itself_and_always_its_double_and_one(value):
 
 def test_a_big_group_is_compared_in_little_time_and_names_every_row():
     figures = [figure(str(1000 + number)) for number in range(3000)]
-    (conflict,) = found(
-        figures=[*figures, figure("900", bound="at_least"), figure("5000", bound="more_than")]
-    )
+    (conflict,) = found(figures=[*figures, figure("900", bound="at_least"), figure("5000", bound="more_than")])
     assert len(conflict["row_ids"]) == 3001  # at_least 900 contradicts none of them
     assert conflict["severity"] == "high"

@@ -52,9 +52,7 @@ def test_spellings_in_other_scripts_share_a_key(spellings):
     assert len({LINKER.link([each]).of(each).entity_id for each in unknown}) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("悟道2.0", "悟道20"), ("GLM-4", "GLM-4.5"), ("東大", "東京大学")]
-)
+@pytest.mark.parametrize(("one", "other"), [("悟道2.0", "悟道20"), ("GLM-4", "GLM-4.5"), ("東大", "東京大学")])
 def test_different_names_stay_different(one, other):
     assert script_key(one) != script_key(other)
 
@@ -107,8 +105,7 @@ def test_families_of_families():
 
 def test_a_family_that_is_its_own_family_ends():
     circle = {
-        name: Entity(name, "model", {"en": name}, family=other)
-        for name, other in [("m-a", "m-b"), ("m-b", "m-a")]
+        name: Entity(name, "model", {"en": name}, family=other) for name, other in [("m-a", "m-b"), ("m-b", "m-a")]
     }
     linker = Linker(Knowledge(circle))
     assert [each.entity_id for each in linker.families(linker.linked("m-a"))] == ["m-b"]

@@ -64,9 +64,7 @@ def expected(entry: dict) -> dict:
         entry = {"edtf": str(entry["edtf"]), **{key: value for key, value in entry.items() if key != "edtf"}}
         if "days" in entry:
             days = entry.pop("days")
-            entry |= dict(
-                zip(("earliest", "latest"), (days, days) if isinstance(days, dt.date) else days, strict=True)
-            )
+            entry |= dict(zip(("earliest", "latest"), (days, days) if isinstance(days, dt.date) else days, strict=True))
         return {key: value for key, value in entry.items() if value is not None}
     numbers = {key: Decimal(str(entry[key])) for key in ("value", "max") if key in entry}
     return {"kind": "number", **entry, **numbers}

@@ -180,9 +180,7 @@ def test_decimals_are_exact(number, lang):
     assert value.unit == "%"
 
 
-@given(
-    DATES, st.sampled_from(["%Y年%m月%d日", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y 年 %m 月 %d 日"]), LANGS
-)
+@given(DATES, st.sampled_from(["%Y年%m月%d日", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y 年 %m 月 %d 日"]), LANGS)
 def test_a_day_reads_back(day, form, lang):
     value = only(day.strftime(form), lang)
     assert (value.edtf, value.earliest, value.latest) == (day.isoformat(), day, day)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.claims.claim import CitationClaim
+from extract.claims.model_mentions import marks_of
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
 from extract.documents.markers import SOURCE
@@ -76,7 +77,7 @@ def _made_by(text: str, start: int, language: Language) -> int:
 
 def _works(reading: Reading, within: Span) -> Iterator[_Work]:
     titles = [title for title in reading.titles if within.covers(title.outer)]
-    strong = [title for title in titles if _marks(title) in _STRONG_MARKS]
+    strong = [title for title in titles if marks_of(title) in _STRONG_MARKS]
     chosen = strong or titles
     position = within.start
     # A quotation with nothing before it but a space is the place where the one before it appeared.
@@ -89,10 +90,6 @@ def _works(reading: Reading, within: Span) -> Iterator[_Work]:
         until = kept[number + 1].outer.start if number + 1 < len(kept) else within.end
         yield _Work(title, Span(position, title.outer.start), Span(title.outer.end, until))
         position = title.outer.end
-
-
-def _marks(title: Mention) -> str:
-    return getattr(title.value, "marks", "")
 
 
 def _claim(reading: Reading, work: _Work, following: _Work | None, language: Language) -> CitationClaim:
@@ -147,10 +144,15 @@ def _publisher(after: str) -> str:
 
 
 def _authors(author_text: str, language: Language) -> tuple[str, ...]:
-    names = [name.strip(_SEPARATORS + "『」「』") for name in re.split(r"[、,;]|(?<=\w)・(?=\w{2,4}$)| and |&", author_text)]
+    names = [
+        name.strip(_SEPARATORS + "『」「』") for name in re.split(r"[、,;]|(?<=\w)・(?=\w{2,4}$)| and |&", author_text)
+    ]
     honorifics = language.words("names", "person_honorifics")
     shortened = [
-        next((name[: -len(each)] for each in honorifics if name.endswith(each) and len(name) > len(each) + 1), name)
+        next(
+            (name[: -len(each)] for each in honorifics if name.endswith(each) and len(name) > len(each) + 1),
+            name,
+        )
         for name in names
     ]
     return tuple(name for name in shortened if name and name not in language.words("rankings", "countries"))
@@ -187,7 +189,7 @@ def _untitled(reading: Reading, within: Span, language: Language) -> Iterator[Ci
 def _from_prose(reading: Reading, language: Language) -> Iterator[CitationClaim]:
     """Yield a work that a sentence names as saying what follows: "the report 《X》 that Y published on ... shows"."""
     for title in reading.titles:
-        if _marks(title) not in _STRONG_MARKS or not reading.text[title.outer.end :].startswith(
+        if marks_of(title) not in _STRONG_MARKS or not reading.text[title.outer.end :].startswith(
             language.words("citations", "says")
         ):
             continue
@@ -219,7 +221,7 @@ def _from_note(reading: Reading) -> Iterator[CitationClaim]:
     for title in reading.titles:
         after = _YEAR_AFTER.match(reading.text, title.outer.end)
         before = re.search(r"([^。、:;*]{2,30})[、,:]\s*$", reading.text[: title.outer.start])
-        if after and before and _marks(title) in {"『』", "《》"}:
+        if after and before and marks_of(title) in {"『』", "《》"}:
             author = re.sub(r"(?:氏|著)$", "", before[1].strip())
             yield CitationClaim(
                 authors=(author,),

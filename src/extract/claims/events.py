@@ -32,6 +32,7 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
     A word that another one undoes (発表会, 发布前) tells nothing; a word of planning beside it makes it a plan.
     """
     undone = language.words("events", "not_after")
+    built_on = language.words("releases", "built_on")
     found: list[Event] = []
     words = [(word, kind) for kind in _KINDS for word in language.words("events", kind)]
     for word, kind in sorted(words, key=lambda each: (-len(each[0]), each)):
@@ -39,7 +40,8 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
             span = Span(*match.span()).shifted(sentence.start)
             if any(span.overlaps(other.span) for other in found):
                 continue
-            if not text[span.end :].startswith(undone):
+            clause = re.split(r"[,;。]", text[sentence.start : span.start])[-1]
+            if not text[span.end :].startswith(undone) and not any(word in clause for word in built_on):
                 found.append(Event("planned" if _is_planned(text, span, sentence, language) else kind, span))
     return sorted(found, key=lambda event: event.span)
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.policies import jurisdiction_of
-from extract.claims.reading import Reader, Reading, SectionReading, TableReading, in_brackets, is_topic
+from extract.claims.reading import (
+    Reader,
+    Reading,
+    SectionReading,
+    TableReading,
+    in_brackets,
+    is_circumstance,
+    is_topic,
+)
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Bound, DateValue, Mention, Quantity
@@ -54,14 +62,24 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "bandwidth": frozenset({_DATA}),
 }
 _UNIT_METRICS = {"parameters": "parameters", "tokens": "training_tokens"}
-_METRIC_UNITS = {"parameters": "parameters", "training_tokens": "tokens"}  # a bare number of these counts them
+_METRIC_UNITS = {
+    "parameters": "parameters",
+    "training_tokens": "tokens",
+    "context_length": "tokens",
+}  # of a bare number
+# No model has fewer: a smaller number beside the word is an index, a step or a length.
+_LEAST = {"parameters": 10**6, "training_tokens": 10**8}
 # What a government sets itself or gives; the figure is the place's, not that of whatever the slide is about.
+_RELATIVE = frozenset(
+    {"performance_gain", "inference_gain", "training_gain", "accuracy"}
+)  # said of something, in a sentence
 _OF_MODELS = frozenset({"parameters", "training_tokens", "context_length"})
 _OF_PLACES = frozenset({"fund_size", "funding_support", "industry_size", "companies", "platforms", "use_cases"})
 _FEWEST = 3  # 一つ, 两种: a count so small is grammar more often than a figure
 _GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
 _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
 _LONGEST_LABEL = 16
+_TIED = 6  # characters between a metric's word and a number that says nothing of its own
 _MODEL_REACH = 40  # characters between a size and the model behind it
 _LONGEST_ITEM = 24  # characters of a line that needs the heading above it to say what it counts
 _ARTICLE_SUBJECTS = ("model", "product", "organization")
@@ -82,7 +100,7 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
             continue
         place = jurisdiction_of(reading, reader.language) or place
         for claim in _from_reading(reading, section, label or section.subject or section.model or place, reader):
-            if claim.metric in _OF_PLACES and place and claim.subject in (label, section.subject, place):
+            if claim.metric in _OF_PLACES and place and claim.subject in (label, section.subject, section.model, place):
                 yield replace(claim, subject=place, evidence=(claim.evidence[0], place.evidence))
             elif claim.subject is not place:
                 yield claim
@@ -130,7 +148,12 @@ def _from_reading(
             if metric is None:
                 continue
             subject, sure = _subject(
-                reading, mention, metric if metric_reading is reading else None, sentence, context, reader.language
+                reading,
+                mention,
+                metric if metric_reading is reading else None,
+                sentence,
+                context,
+                reader.language,
             )
             if subject is None:
                 continue
@@ -178,13 +201,28 @@ def _metric(value: Quantity, mention: Mention, metrics: list[_Metric], sentence:
         if sentence.covers(metric.span)
         and {value.kind, value.unit} & METRIC_KINDS[metric.name]
         and not (value.kind in {"number", "count"} and value.value < _FEWEST)
+        and value.value >= _LEAST.get(metric.name, 0)
+        and (not _is_loose(value) or _is_tied(metric.span, mention.span, text))
     ]
     near = [(gap, metric) for gap, metric in fitting if gap is not None]
     if near:
         return min(near, key=lambda each: (each[0], each[1].span))[1]
-    if value.unit in _UNIT_METRICS:
-        return _Metric(_UNIT_METRICS[value.unit], mention.span)
+    implied = _UNIT_METRICS.get(value.unit)
+    if implied and mention.confidence == 1 and value.value >= _LEAST[implied]:
+        return _Metric(implied, mention.span)
     return None
+
+
+def _is_loose(value: Quantity) -> bool:
+    """Return whether a quantity says little of what it counts: a bare number, or so many "items"."""
+    return value.kind == "number" or value.unit in {"items", "kinds"}
+
+
+def _is_tied(word: Span, number: Span, text: str) -> bool:
+    """Return whether only a particle, a copula or a word of amount stands between a metric's word and a number."""
+    left, right = sorted((word, number))
+    between = text[left.end : right.start]
+    return len(between) <= _TIED and not re.search(r"[、,;。()\d]", between)
 
 
 def _metric_above(value: Quantity, heading: Reading, language: Language) -> _Metric | None:
@@ -192,7 +230,9 @@ def _metric_above(value: Quantity, heading: Reading, language: Language) -> _Met
     fitting = [
         metric
         for metric in _metric_words(heading.text, language)
-        if {value.kind, value.unit} & METRIC_KINDS[metric.name] and value.kind != "number"
+        if {value.kind, value.unit} & METRIC_KINDS[metric.name]
+        and value.kind != "number"
+        and metric.name not in _RELATIVE
     ]
     return max(fitting, key=lambda metric: (metric.span.end - metric.span.start, metric.span), default=None)
 
@@ -223,7 +263,12 @@ def _gap(word: Span, number: Span, text: str) -> int | None:
 
 
 def _subject(
-    reading: Reading, mention: Mention, metric: _Metric | None, sentence: Span, context: EntityRef | None, language: Language
+    reading: Reading,
+    mention: Mention,
+    metric: _Metric | None,
+    sentence: Span,
+    context: EntityRef | None,
+    language: Language,
 ) -> tuple[EntityRef | None, float]:
     """Return whose figure it is and how sure that is: the label before a colon, the name before it, the context."""
     label = re.match(rf"([^:。、]{{1,{_LONGEST_LABEL}}}):", reading.text)
@@ -231,7 +276,9 @@ def _subject(
         named = reading.names_of(*_ARTICLE_SUBJECTS, within=Span(0, label.end()))
         if named:
             return reading.ref(named[0]), 0.9
-        if not re.search(r"\d", label[1]):
+        if not re.search(r"\d", label[1]) and not (
+            metric and (metric.name in _OF_MODELS or metric.span.start < label.end())
+        ):
             return EntityRef("other", label[1], reading.evidence(Span(0, len(label[1].rstrip())))), 0.75
     before = [
         name
@@ -243,14 +290,16 @@ def _subject(
     topics = [name for name in before if is_topic(reading, name, language)]
     if topics:
         return reading.ref(topics[0]), 0.85
-    before = [name for name in before if not _is_circumstance(reading, name, language)]
+    before = [name for name in before if not is_circumstance(reading, name, language)]
     outside = [name for name in before if not in_brackets(reading.text, name.span)]
     if outside or before:
         return reading.ref((outside or before)[-1]), 0.7
     country = metric is None and re.match(r"([^\s\d:、。「」()]{1,8})\s?(?=\d)", reading.text)
     if country and len(reading.text) - mention.span.end <= 2 and country.end() == mention.span.start:
         return EntityRef("other", country[1], reading.evidence(Span(0, len(country[1])))), 0.75
-    after = [name for name in reading.names_of("model", "product", within=sentence) if name.span.start >= mention.span.end]
+    after = [
+        name for name in reading.names_of("model", "product", within=sentence) if name.span.start >= mention.span.end
+    ]
     if after:
         return reading.ref(after[0]), 0.6
     if context is not None:
@@ -283,11 +332,6 @@ def _is_attributive(text: str, mention: Mention, language: Language) -> bool:
     value = mention.value
     bounded = isinstance(value, Quantity) and (value.bound is not Bound.EXACT or "以上" in behind[:8])
     return bool(joint and bounded and behind[joint.end() :].startswith(language.words("names", "introducers")))
-
-
-def _is_circumstance(reading: Reading, name: Mention, language: Language) -> bool:
-    behind = reading.text[name.outer.end :].lstrip("」』”》) ")
-    return behind.startswith(tuple(language.rules["names"]["topic"]["not_behind"]))
 
 
 def _last_before_list(reading: Reading) -> EntityRef | None:

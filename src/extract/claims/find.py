@@ -21,7 +21,9 @@ from extract.lang.language import Language
 from extract.mentions.names import NameFinder
 
 
-def find_claims(document: Document, finder: NameFinder, language: Language) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+def find_claims(
+    document: Document, finder: NameFinder, language: Language
+) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """Return what a document says, in the order of its sections, and the values in it that could not be read.
 
     Args:

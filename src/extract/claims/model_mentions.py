@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.claims.claim import EntityRef
 from extract.claims.reading import CellReading, Reader, Reading
 from extract.lang.language import Language
-from extract.mentions.mention import Mention
+from extract.mentions.mention import Mention, Title
 from extract.text import Span
 
 ALIAS = re.compile(r"\s*\(([^()]{2,40})\)")
@@ -18,6 +18,7 @@ ALIAS = re.compile(r"\s*\(([^()]{2,40})\)")
 LONGEST_NAME = 30
 """Characters; a longer quotation is no name."""
 
+_WORK_MARKS = frozenset({"《》"})  # books, reports and papers stand in these
 _SERVICES = frozenset({"application", "service"})
 
 
@@ -32,7 +33,7 @@ def model_mentions(reading: Reading, reader: Reader, *, proven: bool, within: Sp
     """
     found: list[Mention] = []
     for title in reading.titles:
-        if within is not None and not within.covers(title.span):
+        if (within is not None and not within.covers(title.span)) or marks_of(title) in _WORK_MARKS:
             continue
         if is_model_title(reading, title, reader) or (proven and may_be_model(title.text, reader.language)):
             found.append(title)
@@ -103,6 +104,11 @@ def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
                 reader.finder.candidates(name),
                 aliases=tuple(ALIAS.findall(reading.text)),
             )
+
+
+def marks_of(title: Mention) -> str:
+    """Return the pair of marks that a quotation stands in, empty for other mentions."""
+    return title.value.marks if isinstance(title.value, Title) else ""
 
 
 def bare_name(reading: Reading) -> Span | None:

@@ -48,7 +48,9 @@ def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
     label = _LABEL.fullmatch(reading.text) or _INLINE_LABEL.match(reading.text)
     if label:
         span = Span(*label.span(1))
-        if span.of(reading.text) in language.words("policies", "places") or span.of(reading.text).endswith(("市", "省", "自治区")):
+        if span.of(reading.text) in language.words("policies", "places") or span.of(reading.text).endswith(
+            ("市", "省", "自治区")
+        ):
             return EntityRef("place", label[1], reading.evidence(span))
     places = "|".join(map(re.escape, language.words("policies", "places")))
     match = re.search(rf"({places})(?:(?:特別)?(?:市|省|自治区)|政府)", reading.text)
@@ -68,7 +70,11 @@ def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
             issuer = _issuer(reading, sentence, title, language)
             dates = [d for d in reading.dates if sentence.covers(d.span) and d.span.end <= title.outer.start]
             inside = [d for d in reading.dates if title.span.covers(d.span)]
-            start = min(issuer.start if issuer else title.outer.start, *(d.span.start for d in dates), title.outer.start)
+            start = min(
+                issuer.start if issuer else title.outer.start,
+                *(d.span.start for d in dates),
+                title.outer.start,
+            )
             yield PolicyClaim(
                 jurisdiction=_jurisdiction(reading, issuer),
                 title=reading.statement.written(*title.span),

@@ -195,7 +195,9 @@ class Reader:
                 readings.append(_with_year(reading, year if in_prose else usual or year, reference))
                 year = next(reversed(list(_years(reading))), year)
             tables = tuple(self._table(section, table, document, reference, year) for table in section.tables)
-            yield SectionReading(section, heading, tuple(readings), tables, _subject(heading, self.language), _model(heading))
+            yield SectionReading(
+                section, heading, tuple(readings), tables, _subject(heading, self.language), _model(heading)
+            )
 
     def _reading(self, statement: Statement, document: Document, reference: dt.date | None) -> Reading:
         text = statement.text
@@ -224,7 +226,13 @@ class Reader:
         self, section: Section, table: Table, document: Document, reference: dt.date | None, year: int | None
     ) -> TableReading:
         raw = [
-            (cell, [self._reading(each, document, reference) for each in cell_statements(section.page, cell, self.language)])
+            (
+                cell,
+                [
+                    self._reading(each, document, reference)
+                    for each in cell_statements(section.page, cell, self.language)
+                ],
+            )
             for cell in sorted(table.cells, key=lambda each: (each.row, each.column))
         ]
         usual = _usual_year([reading for _, readings in raw for reading in readings]) or year
@@ -254,9 +262,7 @@ class Reader:
             rest = text[inside[0].span.end - mention.span.start :].strip(" ·・-")
             if not rest:
                 return reading.ref(replace(inside[0], span=mention.span, text=text), "model")
-        candidates = tuple(
-            each for each in self.finder.candidates(text) if self.finder.entity_type(each) == "model"
-        )
+        candidates = tuple(each for each in self.finder.candidates(text) if self.finder.entity_type(each) == "model")
         return EntityRef("model", text, reading.evidence(mention.span), candidates, _trailing_version(text))
 
 
@@ -307,9 +313,14 @@ def _with_year(reading: Reading, year: int | None, reference: dt.date | None) ->
     """
     dates = []
     stated: int | None = None
+    ends = [sentence.end for sentence in reading.statement.sentences()]
+    number = 0
     for mention in reading.dates:
         value = mention.value
         assert isinstance(value, DateValue)
+        while number < len(ends) - 1 and ends[number] <= mention.span.start:
+            number += 1
+            stated = None if reference else stated  # beyond its sentence the document's own date is the better guide
         if not value.inferred:
             stated = next(_years(replace(reading, dates=(mention,))), stated)
         elif "/" not in value.edtf and value.bound == "exact":
@@ -354,7 +365,11 @@ def own_date(document: Document, language: Language) -> str:
         if len(statement.text) <= _LONGEST_DATE_LINE and not re.search(r"[「“《。]", statement.text):
             for mention in read_values(statement.text, lang=language.code).mentions:
                 value = mention.value
-                if isinstance(value, DateValue) and not value.inferred and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value.edtf):
+                if (
+                    isinstance(value, DateValue)
+                    and not value.inferred
+                    and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value.edtf)
+                ):
                     return value.edtf
     return ""
 
@@ -364,9 +379,17 @@ def is_topic(reading: Reading, mention: Mention, language: Language) -> bool:
     rules = language.rules["names"]["topic"]
     behind = reading.text[mention.outer.end :].lstrip("」』”》) ")
     before = reading.text[: mention.outer.start]
-    if behind.startswith(tuple(rules["not_behind"])):
+    if is_circumstance(reading, mention, language):
         return False
     return behind.startswith(tuple(rules["behind"])) or (bool(rules["at_start"]) and not before.strip("「『“《 "))
+
+
+def is_circumstance(reading: Reading, mention: Mention, language: Language) -> bool:
+    """Return whether a name only says where, with what or when: Hugging Face上で, 在ModelScope和Hugging Face."""
+    rules = language.rules["names"]["topic"]
+    behind = reading.text[mention.outer.end :].lstrip("」』”》) ")
+    clause = re.split(r"[,;。]", reading.text[: mention.outer.start])[-1]
+    return behind.startswith(tuple(rules["not_behind"])) or any(word in clause for word in rules["not_before"])
 
 
 def in_brackets(text: str, span: Span) -> bool:

@@ -13,7 +13,9 @@ from extract.lang.language import Language
 from extract.mentions.mention import DateValue, Mention, Name
 from extract.text import Span
 
-_PERSON = re.compile(r"(?P<name>[\u3400-\u9fff\u30a1-\u30fc・A-Z][\u3400-\u9fff\u30a1-\u30fc・A-Za-z ]{1,19})\((?P<inside>(?:[^()]|\([^()]*\)){2,60})\)")
+_PERSON = re.compile(
+    r"(?P<name>[\u3400-\u9fff\u30a1-\u30fc・A-Z][\u3400-\u9fff\u30a1-\u30fc・A-Za-z ]{1,19})\((?P<inside>(?:[^()]|\([^()]*\)){2,60})\)"
+)
 _LABEL = re.compile(r"(?P<label>[^:;。、]{2,30})\s*[:;]\s*(?P<text>\S.*)")
 _LONGEST_PERSON = 12
 _LONGEST_ITEM = 20
@@ -43,7 +45,9 @@ def _roles_from_table(table: TableReading, language: Language) -> Iterator[Relat
         if person and role and len(person.readings) == 1 and role.readings and len(person.text) <= _LONGEST_PERSON:
             subject = _person(person.readings[0], Span(0, len(person.text)))
             for reading in role.readings:
-                yield from _roles_of(subject, reading, Span(0, len(reading.text)), language, "relations.role-column", 0.9)
+                yield from _roles_of(
+                    subject, reading, Span(0, len(reading.text)), language, "relations.role-column", 0.9
+                )
 
 
 def _roles_in_brackets(reading: Reading, language: Language) -> Iterator[RelationClaim]:
@@ -51,7 +55,12 @@ def _roles_in_brackets(reading: Reading, language: Language) -> Iterator[Relatio
         inside = Span(*match.span("inside"))
         if any(word in match["inside"] for word in language.words("relations", "role")):
             yield from _roles_of(
-                _person(reading, Span(*match.span("name"))), reading, inside, language, "relations.role-brackets", 0.85
+                _person(reading, Span(*match.span("name"))),
+                reading,
+                inside,
+                language,
+                "relations.role-brackets",
+                0.85,
             )
 
 
@@ -65,9 +74,16 @@ def _roles_before_name(reading: Reading, language: Language) -> Iterator[Relatio
         before = reading.text[: person.span.start]
         chain = re.search(rf"(?:(?:{roles})(?:{joints})?)+(?:{copulas})?$", before)
         holders = [o for o in reading.names_of("organization") if chain and o.span.end <= chain.start() + 2]
-        if chain and holders and re.fullmatch(rf"(?:の|的|\([^()]*\)|社)?", before[holders[-1].span.end : chain.start()]):
+        if (
+            chain
+            and holders
+            and re.fullmatch(rf"(?:の|的|\([^()]*\)|社)?", before[holders[-1].span.end : chain.start()])
+        ):
             yield from _held(reading, person, holders[-1], re.findall(roles, chain[0]), chain.start(), language)
-        behind = re.match(rf"(?:{'|'.join(map(re.escape, language.words('relations', 'takes_office')))})?({roles})", reading.text[person.span.end :])
+        behind = re.match(
+            rf"(?:{'|'.join(map(re.escape, language.words('relations', 'takes_office')))})?({roles})",
+            reading.text[person.span.end :],
+        )
         named = [o for o in reading.names_of("organization") if o.span.end <= person.span.start]
         if behind and named and not chain and _near(reading.text, named[-1].span.end, person.span.start):
             yield from _held(reading, person, named[-1], [behind[1]], person.span.start, language, end=behind.end())
@@ -79,10 +95,18 @@ def _near(text: str, start: int, end: int) -> bool:
 
 
 def _held(
-    reading: Reading, person: Mention, organization: Mention, roles: list[str], start: int, language: Language, end: int = 0
+    reading: Reading,
+    person: Mention,
+    organization: Mention,
+    roles: list[str],
+    start: int,
+    language: Language,
+    end: int = 0,
 ) -> Iterator[RelationClaim]:
     former = language.words("relations", "former")
-    was = reading.text[organization.span.end : start].startswith(former) or reading.text[: organization.span.start].endswith(former)
+    was = reading.text[organization.span.end : start].startswith(former) or reading.text[
+        : organization.span.start
+    ].endswith(former)
     span = Span(min(organization.span.start, start), person.span.end + end)
     for role in dict.fromkeys(roles):
         yield from _role_claims(
@@ -115,8 +139,14 @@ def _roles_of(
         organization = _organization(reading, body, language) or organization
         if organization:
             yield from _role_claims(
-                subject, organization, text[len(former or "") :][-(len(role)) :], former=bool(former), language=language,
-                evidence_of=(reading, span), rule=rule, confidence=confidence,
+                subject,
+                organization,
+                text[len(former or "") :][-(len(role)) :],
+                former=bool(former),
+                language=language,
+                evidence_of=(reading, span),
+                rule=rule,
+                confidence=confidence,
             )
 
 
@@ -133,8 +163,15 @@ def _organization(reading: Reading, span: Span, language: Language) -> EntityRef
 
 
 def _role_claims(
-    subject: EntityRef, organization: EntityRef, role: str, *, former: bool, language: Language,
-    evidence_of: tuple[Reading, Span], rule: str, confidence: float,
+    subject: EntityRef,
+    organization: EntityRef,
+    role: str,
+    *,
+    former: bool,
+    language: Language,
+    evidence_of: tuple[Reading, Span],
+    rule: str,
+    confidence: float,
 ) -> Iterator[RelationClaim]:
     reading, span = evidence_of
     evidence = (reading.evidence(span), subject.evidence)
@@ -149,7 +186,12 @@ def _role_claims(
     )
     if role in language.words("relations", "founder"):
         yield RelationClaim(
-            subject=organization, predicate="founded_by", object=subject, evidence=evidence, rule=rule, confidence=confidence
+            subject=organization,
+            predicate="founded_by",
+            object=subject,
+            evidence=evidence,
+            rule=rule,
+            confidence=confidence,
         )
 
 
@@ -158,9 +200,7 @@ def _developed(reading: Reading, language: Language) -> Iterator[RelationClaim]:
     for word in language.words("releases", "developed"):
         for match in re.finditer(re.escape(word), reading.text):
             makers = [m for m in reading.names_of("organization") if m.span.end <= match.start() <= m.span.end + 12]
-            made = [
-                m for m in reading.names_of("model", "product") if match.end() <= m.span.start <= match.end() + 24
-            ]
+            made = [m for m in reading.names_of("model", "product") if match.end() <= m.span.start <= match.end() + 24]
             if makers and made:
                 maker, model = makers[-1], made[0]
                 date = _date_before(reading, maker)
@@ -218,7 +258,9 @@ def _category(mention: Mention, reader: Reader) -> str:
 
 
 def _date_before(reading: Reading, mention: Mention) -> DateValue | None:
-    values = [d.value for d in reading.dates if d.span.end <= mention.span.start and d.span.end > mention.span.start - 15]
+    values = [
+        d.value for d in reading.dates if d.span.end <= mention.span.start and d.span.end > mention.span.start - 15
+    ]
     return values[-1] if values and isinstance(values[-1], DateValue) else None
 
 
@@ -281,5 +323,10 @@ def _items(reading: Reading, within: Span) -> Iterator[EntityRef]:
 
 def _use(subject: EntityRef, predicate: str, item: EntityRef, rule: str, confidence: float) -> RelationClaim:
     return RelationClaim(
-        subject=subject, predicate=predicate, object=item, evidence=(item.evidence,), rule=rule, confidence=confidence
+        subject=subject,
+        predicate=predicate,
+        object=item,
+        evidence=(item.evidence,),
+        rule=rule,
+        confidence=confidence,
     )

@@ -17,7 +17,7 @@ from extract.claims.model_mentions import (
     may_be_released,
     model_mentions,
 )
-from extract.claims.reading import CellReading, Reader, Reading, SectionReading, TableReading
+from extract.claims.reading import CellReading, Reader, Reading, SectionReading, TableReading, is_circumstance
 from extract.documents.document import BlockKind
 from extract.mentions.mention import DateValue, Mention
 from extract.mentions.names import normal_version
@@ -158,26 +158,29 @@ def _claims_of_event(
         value = _date(date)
         end = version.end() if version else event.span.end
         quote = Span(
-            min(mention.span.start, date.span.start, event.span.start), max(mention.span.end, date.span.end, end)
+            min(mention.span.start, date.span.start, event.span.start),
+            max(mention.span.end, date.span.end, end),
         )
         yield ReleaseClaim(
             model=replace(ref, aliases=alias_behind(reading.text, mention)),
             event=event.kind,
             date=value,
-            organization=_maker(reading, sentence, event.span, mention),
+            organization=_maker(reading, sentence, event.span, mention, reader),
             evidence=(reading.evidence(quote),),
             rule="releases.sentence",
             confidence=0.65 if carried else 0.7 if value.inferred else 0.8,
         )
 
 
-def _models_of_event(
-    reading: Reading, sentence: Span, window: Span, word: Span, reader: Reader
-) -> list[Mention]:
+def _models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, reader: Reader) -> list[Mention]:
     """Return the models that an event word is about: its object or subject, with those that "and" ties to it."""
     models = model_mentions(reading, reader, proven=False, within=sentence)
-    before = [m for m in models if m.span.end <= word.start and word.start - m.span.end <= _REACH]
-    after = [m for m in models if m.span.start >= word.end and m.span.start - word.end <= _REACH]
+    before = [
+        m for m in models if m.span.end <= word.start and _is_itself(reading, m, Span(m.outer.end, word.start), reader)
+    ]
+    after = [
+        m for m in models if m.span.start >= word.end and _is_itself(reading, m, Span(word.end, m.outer.start), reader)
+    ]
     before_here = [m for m in before if m.span.start >= window.start]
     after_here = [m for m in after if m.span.end <= window.end]
     direct = _direct_object(reading, sentence, word, reader)
@@ -187,10 +190,23 @@ def _models_of_event(
             return [direct] if may_be_released(reading, direct, reader) else []
     if reader.language.rules["releases"]["object_follows_verb"] and after_here:
         gap = reading.text[word.end : after_here[0].span.start]
-        if (len(gap) <= _BESIDE and not re.search(r"[,;]", gap)) or not before_here:
+        if not re.search(r"[,;]", gap) and (len(gap) <= _BESIDE or not before_here):
             return _joined(reading.text, after_here, from_start=True)
     chosen = before_here or before
     return _joined(reading.text, chosen, from_start=False) if chosen else []
+
+
+def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) -> bool:
+    """Return whether a verb is about a model itself, not about its report or code or about what is built on it."""
+    rules = reader.language.rules["releases"]
+    text = between.of(reading.text)
+    clause = re.split(r"[,;。]", reading.text[: model.outer.start])[-1][-_BESIDE:]
+    return (
+        len(text) <= _REACH
+        and not any(word in text for word in (*rules["other_things"], *rules["built_on"]))
+        and not any(word in clause for word in rules["built_on"])
+        and not any(reading.text[model.outer.end :].lstrip(" 的の").startswith(word) for word in rules["other_things"])
+    )
 
 
 def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader) -> Mention | None:
@@ -216,7 +232,7 @@ def _joined(text: str, mentions: Sequence[Mention], *, from_start: bool) -> list
     chosen = [ordered[0]]
     for mention in ordered[1:]:
         left, right = sorted((chosen[-1].span, mention.span))
-        if not _LIST_JOINT.fullmatch(text[left.end : right.start]):
+        if not _LIST_JOINT.fullmatch(text[left.end : right.start]) or text[right.end :].startswith(("的", "の")):
             break
         chosen.append(mention)
     return sorted(chosen, key=lambda mention: mention.span)
@@ -234,9 +250,13 @@ def _date(mention: Mention) -> DateValue:
     return mention.value
 
 
-def _maker(reading: Reading, sentence: Span, word: Span, model: Mention) -> EntityRef | None:
+def _maker(reading: Reading, sentence: Span, word: Span, model: Mention, reader: Reader) -> EntityRef | None:
     """Return the organization that is the subject of the event: the last one named before both verb and model."""
-    named = reading.names_of("organization", within=Span(sentence.start, min(word.start, model.span.start)))
+    named = [
+        name
+        for name in reading.names_of("organization", within=Span(sentence.start, min(word.start, model.span.start)))
+        if not is_circumstance(reading, name, reader.language)
+    ]
     return reading.ref(named[-1]) if named else None
 
 
@@ -260,7 +280,7 @@ def _from_item(
             model=reader.model_ref(reading, mention),
             event=event.kind,
             date=_date(date),
-            organization=_maker(introduction, Span(0, len(introduction.text)), event.span, date),
+            organization=_maker(introduction, Span(0, len(introduction.text)), event.span, date, reader),
             evidence=(reading.evidence(mention.span), introduction.whole()),
             rule="releases.list",
             confidence=0.75,

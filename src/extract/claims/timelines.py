@@ -156,7 +156,13 @@ def _labels(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
         return None  # the ticks of an axis
     statement = reading.statement
     labels = [
-        Label(place, statement.group, _evidence(reading, mention), model=reader.model_ref(reading, mention), box=statement.box)
+        Label(
+            place,
+            statement.group,
+            _evidence(reading, mention),
+            model=reader.model_ref(reading, mention),
+            box=statement.box,
+        )
         if mention in models
         else Label(place, statement.group, _evidence(reading, mention), date=_date(mention), box=statement.box)
         for mention in sorted((*models, *dates), key=lambda mention: mention.span)

@@ -67,9 +67,7 @@ class _Builder:
         for claim, fault in faults.items():
             fact = fact_of(claim, links.of, document.document_id)
             if fault:
-                self._refused.append(
-                    (fact, *fault, _place(document, claim.evidence[0], claim.rule, claim.confidence))
-                )
+                self._refused.append((fact, *fault, _place(document, claim.evidence[0], claim.rule, claim.confidence)))
             else:
                 self._publish(claim, fact, links, document)
 

@@ -130,9 +130,7 @@ def _decimal(given: Any, column: Field) -> Decimal:
     text = plain_number(number)
     whole, _, fraction = text.lstrip("-").partition(".")
     if len(fraction) > (column.scale or 0) or len(whole) > column.precision - (column.scale or 0):
-        raise ValueError(
-            f"{text} does not fit into {column.precision} digits, {column.scale} of them decimals"
-        )
+        raise ValueError(f"{text} does not fit into {column.precision} digits, {column.scale} of them decimals")
     return Decimal(text)
 
 
@@ -164,13 +162,9 @@ def _constraint_faults(column: Field, value: Any) -> Iterator[Fault]:
     if "maximum" in limits and value > limits["maximum"]:
         yield Fault("maximum", f"{name}: {value} is above {limits['maximum']}.")
     if "minLength" in limits and len(value) < limits["minLength"]:
-        yield Fault(
-            "length", f"{name} has {len(value)} items or characters, fewer than {limits['minLength']}."
-        )
+        yield Fault("length", f"{name} has {len(value)} items or characters, fewer than {limits['minLength']}.")
     if "maxLength" in limits and len(value) > limits["maxLength"]:
-        yield Fault(
-            "length", f"{name} has {len(value)} items or characters, more than {limits['maxLength']}."
-        )
+        yield Fault("length", f"{name} has {len(value)} items or characters, more than {limits['maxLength']}.")
 
 
 def _row_faults(schema: TableSchema, row: Row) -> Iterator[Fault]:
@@ -210,7 +204,5 @@ def _date_faults(column: str, row: Row) -> Iterator[Fault]:
         return
     if earliest and latest and latest < earliest:
         yield Fault("date", f"{column}_latest {latest} is before {column}_earliest {earliest}.")
-    elif (first and latest and latest < first.isoformat()) or (
-        last and earliest and earliest > last.isoformat()
-    ):
+    elif (first and latest and latest < first.isoformat()) or (last and earliest and earliest > last.isoformat()):
         yield Fault("date", f"{column} {edtf} is not within {earliest or '..'} to {latest or '..'}.")

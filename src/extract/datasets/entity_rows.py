@@ -172,9 +172,7 @@ class EntityRows:
         known = self._linker.entity(entity_id)
         row: Row = {"name": self.display_name(entity_id)}
         for code in ("ja", "zh", "en"):
-            spelled = Counter(
-                name for name, language, _ in self._uses[entity_id].localized if language == code
-            )
+            spelled = Counter(name for name, language, _ in self._uses[entity_id].localized if language == code)
             row[f"name_{code}"] = (known.names.get(code) if known else None) or most_stated(spelled)
         row["aliases"] = sorted(self._uses[entity_id].written)
         return row

@@ -20,9 +20,7 @@ def row_json(row: Row) -> str:
         name: repr(value) if isinstance(value, float) and not math.isfinite(value) else value
         for name, value in row.items()
     }
-    return _encodable(
-        json.dumps(finite, ensure_ascii=False, sort_keys=True, default=_written, separators=(",", ":"))
-    )
+    return _encodable(json.dumps(finite, ensure_ascii=False, sort_keys=True, default=_written, separators=(",", ":")))
 
 
 def quarantined(dataset: str, row: Row, check: str, message: str, place: Row | None, *, copy: int = 0) -> Row:

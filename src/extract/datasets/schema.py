@@ -125,8 +125,7 @@ def _read(path: Path, dataset: str) -> TableSchema:
             descriptor["primaryKey"],
             tuple(_foreign_key(each, dataset) for each in descriptor.get("foreignKeys", ())),
             tuple(
-                TypedKey(each["fields"], each["type"], each["resources"])
-                for each in descriptor.get("typedKeys", ())
+                TypedKey(each["fields"], each["type"], each["resources"]) for each in descriptor.get("typedKeys", ())
             ),
             descriptor,
         )

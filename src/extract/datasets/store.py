@@ -29,9 +29,7 @@ pq: Any = pyarrow.parquet
 
 DESCRIPTOR = "datapackage.json"
 PACKAGE_NAME = "shutten"
-OUR_FILES = frozenset(
-    {DESCRIPTOR, *(f"{dataset}.{kind}" for dataset in DATASETS for kind in ("csv", "parquet"))}
-)
+OUR_FILES = frozenset({DESCRIPTOR, *(f"{dataset}.{kind}" for dataset in DATASETS for kind in ("csv", "parquet"))})
 
 _DESCRIPTION = (
     "What Japanese reports and Chinese articles say about AI models, their makers and their figures. "
@@ -71,9 +69,7 @@ def write_package(rows: Mapping[str, Sequence[Row]], directory: Path) -> dict[st
     """
     schemas = read_schemas()
     if unknown := sorted(set(rows) - set(DATASETS)):
-        raise ShuttenError(
-            "schemas", f"there is no schema for {', '.join(unknown)}.", "Name one of the datasets."
-        )
+        raise ShuttenError("schemas", f"there is no schema for {', '.join(unknown)}.", "Name one of the datasets.")
     _refuse_foreign(directory)
     resources, counts = [], {}
     try:
@@ -92,9 +88,7 @@ def write_package(rows: Mapping[str, Sequence[Row]], directory: Path) -> dict[st
 
 def arrow_schema(schema: TableSchema) -> Any:
     """Return the Parquet file's schema: exact decimals, dates as days, lists as lists."""
-    return pa.schema(
-        [pa.field(name, _arrow_type(field), not field.required) for name, field in schema.fields.items()]
-    )
+    return pa.schema([pa.field(name, _arrow_type(field), not field.required) for name, field in schema.fields.items()])
 
 
 def _refuse_foreign(directory: Path) -> None:
@@ -171,9 +165,7 @@ def _parquet_bytes(schema: TableSchema, rows: Sequence[Row]) -> bytes:
     table = pa.Table.from_arrays(columns, schema=arrow)
     table.validate(full=True)
     buffer = io.BytesIO()
-    pq.write_table(
-        table, buffer, compression="zstd", compression_level=9, version="2.6", row_group_size=1 << 17
-    )
+    pq.write_table(table, buffer, compression="zstd", compression_level=9, version="2.6", row_group_size=1 << 17)
     return buffer.getvalue()
 
 

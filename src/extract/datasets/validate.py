@@ -37,9 +37,7 @@ def validate(rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
     """
     schemas = read_schemas()
     if unknown := sorted(set(rows) - set(DATASETS)):
-        raise ShuttenError(
-            "schemas", f"there is no schema for {', '.join(unknown)}.", "Name one of the datasets."
-        )
+        raise ShuttenError("schemas", f"there is no schema for {', '.join(unknown)}.", "Name one of the datasets.")
     quarantine = _Quarantine(rows)
     checked: dict[str, list[Row]] = {}
     for dataset in DATASETS:

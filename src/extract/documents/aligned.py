@@ -10,7 +10,17 @@ from extract.documents.document import Cell, Table
 from extract.documents.markers import BULLET, NOTE, SOURCE
 from extract.text import Span
 
-_PAIRS = {"「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "“": "”", "【": "】", "〈": "〉", "＜": "＞"}
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "（": "）",
+    "(": ")",
+    "“": "”",
+    "【": "】",
+    "〈": "〉",
+    "＜": "＞",
+}
 _SENTENCE = re.compile(r"[。！？；]")
 _ROW_LENGTH = 80  # a longer line is prose
 _CELL_LENGTH = 40
@@ -106,6 +116,8 @@ def _rows(text: str, lines: Sequence[Span | None], start: int, width: int) -> tu
             end = index + 1
             break
         cells = cells_of_line(text, line)
+        if empty and rows and _header(text, line) and not _alike(text, cells[1:], rows[-1]):
+            break  # the header of another table
         if len(cells) == width:
             rows.append(_Row([[cell] for cell in cells]))
             index += 1
@@ -125,7 +137,7 @@ def _alike(text: str, cells: list[Span], previous: _Row) -> bool:
     """Return whether `cells` look like the last cells of the row before: same marks, same figures."""
     return all(
         _shape(cell.of(text)) == _shape(" ".join(span.of(text) for span in above))
-        for cell, above in zip(cells, previous.cells[1:], strict=True)
+        for cell, above in zip(cells, previous.cells[1:], strict=False)
     )
 
 
@@ -154,7 +166,9 @@ def _broken_row(
                 " ".join(span.of(text) for span in rows[-1].cells[-1])
             ):
                 tail, rest = extra[-missing:], extra[:-missing]
-                return _Row([*([cell] for cell in cells[:-1]), [cells[-1], *rest], *([span] for span in tail)]), position
+                return _Row(
+                    [*([cell] for cell in cells[:-1]), [cells[-1], *rest], *([span] for span in tail)]
+                ), position
         else:
             position += 1
     return None
@@ -167,9 +181,7 @@ def _table(header: list[Span], rows: list[_Row]) -> Table:
         for column, spans in enumerate(row.cells):
             if column == 0 and spans == above:
                 first = next(i for i, cell in enumerate(cells) if cell.column == 0 and cell.lines == tuple(spans))
-                cells[first] = Cell(
-                    cells[first].row, 0, cells[first].lines, row_span=number - cells[first].row + 1
-                )
+                cells[first] = Cell(cells[first].row, 0, cells[first].lines, row_span=number - cells[first].row + 1)
             else:
                 cells.append(Cell(number, column, tuple(spans)))
     return Table(tuple(cells), "aligned")

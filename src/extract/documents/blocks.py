@@ -80,9 +80,7 @@ def make_parts(lines: Sequence[Line], *, slide: bool, rows: bool, first_stack: i
 def margin_numbers(lines: Sequence[Line]) -> list[Line]:
     """Return the line numbers that are printed in the margin of a page, from the first to the last."""
     left = min((line.x0 for line in lines if len(line.glyphs) > 4), default=0.0)
-    numbers = sorted(
-        (line for line in lines if line.x1 < left and line.text.isdecimal()), key=lambda one: one.middle
-    )
+    numbers = sorted((line for line in lines if line.x1 < left and line.text.isdecimal()), key=lambda one: one.middle)
     steps = sum(int(b.text) == int(a.text) + 1 for a, b in pairwise(numbers))
     return numbers if len(numbers) >= _MARGIN and steps >= 0.9 * (len(numbers) - 1) else []
 
@@ -152,11 +150,7 @@ def _begins(line: Line, block: list[Line], right: float) -> bool:
         return True
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size):
         return True
-    if (
-        line.uniform
-        and all(one.uniform for one in block)
-        and (line.bold, line.color) != (last.bold, last.color)
-    ):
+    if line.uniform and all(one.uniform for one in block) and (line.bold, line.color) != (last.bold, last.color):
         return True
     if len(block) > 1 and line.middle - last.middle > 1.3 * (last.middle - block[-2].middle) + 0.1 * em:
         return True

@@ -58,11 +58,7 @@ def frame_at(frames: Sequence[Frame], box: Box) -> int | None:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     for number in range(len(frames) - 1, -1, -1):
         x0, top, x1, bottom = frames[number].box
-        if (
-            top <= y <= bottom
-            and x0 <= x <= x1
-            and min(x1, box[2]) - max(x0, box[0]) > 0.8 * (box[2] - box[0])
-        ):
+        if top <= y <= bottom and x0 <= x <= x1 and min(x1, box[2]) - max(x0, box[0]) > 0.8 * (box[2] - box[0]):
             return number
     return None
 

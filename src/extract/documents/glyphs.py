@@ -78,17 +78,16 @@ class Turn:
         return box
 
 
-def glyphs_by_direction(
-    chars: Sequence[dict[str, Any]], width: float, height: float
-) -> dict[int, list[Glyph]]:
+def glyphs_by_direction(chars: Sequence[dict[str, Any]], width: float, height: float) -> dict[int, list[Glyph]]:
     """Return the printed glyphs of a page in stream order, without overprints, by reading direction."""
     found: dict[int, list[Glyph]] = {}
-    bold_fonts: dict[str, bool] = {}
+    fonts: dict[str, tuple[bool, bool]] = {}
     turns = [Turn(direction, width, height) for direction in range(4)]
     for order, char in enumerate(without_overprints(chars)):
         font = str(char["fontname"])
-        if font not in bold_fonts:
-            bold_fonts[font] = bool(_BOLD.search(font))
+        if font not in fonts:
+            fonts[font] = bool(_BOLD.search(font)), bool(_SYMBOL_FONT.search(font))
+        bold, symbol = fonts[font]
         a, b, c, d = char["matrix"][:4]
         if abs(a) + abs(d) >= abs(b) + abs(c):
             vertical = char["adv"] < 0 < a
@@ -103,15 +102,12 @@ def glyphs_by_direction(
         )
         x0, top, x1, bottom = turns[direction].apply(page_box)
         glyphs = found.setdefault(direction, [])
-        text = "\ufffd" if _CID.fullmatch(char["text"]) else char["text"]
+        text = char["text"]
+        if len(text) > 5 and _CID.fullmatch(text):
+            text = "\ufffd"
         if is_blank(text):
             last = glyphs[-1] if glyphs else None
-            if (
-                last
-                and -0.5 * last.size < x0 - last.reach < last.size
-                and top < last.bottom
-                and last.top < bottom
-            ):
+            if last and -0.5 * last.size < x0 - last.reach < last.size and top < last.bottom and last.top < bottom:
                 last.blank = last.blank or ("\u3000" if text == "\u3000" else " ", page_box)
                 last.reach = max(last.reach, x1)
             continue
@@ -120,9 +116,9 @@ def glyphs_by_direction(
                 text,
                 *(x0, top, x1, bottom),
                 size=bottom - top,
-                bold=bold_fonts[font],
+                bold=bold,
                 color=char.get("non_stroking_color"),
-                symbol=bool(_SYMBOL_FONT.search(font)),
+                symbol=symbol,
                 order=order,
                 mark=char.get("mcid"),
                 box=page_box,
@@ -154,7 +150,5 @@ def unreadable_share(glyphs: Iterable[Glyph]) -> float:
     total = bad = 0
     for glyph in glyphs:
         total += 1
-        bad += not glyph.symbol and any(
-            c == "\ufffd" or unicodedata.category(c) in {"Co", "Cn"} for c in glyph.text
-        )
+        bad += not glyph.symbol and any(c == "\ufffd" or unicodedata.category(c) in {"Co", "Cn"} for c in glyph.text)
     return bad / total if total else 0.0

@@ -91,9 +91,7 @@ def _frame_of(box: Box, frames: Sequence[Frame]) -> int | None:
 
 def finish(page: Draft, running: Set[tuple[str, int]]) -> Page:
     """Make the Page of a draft, given what also stands in the margins of its neighbours."""
-    roles.assign(
-        page.parts, page.frames, running, page.width, page.height, turned=page.main in {UPWARD, DOWNWARD}
-    )
+    roles.assign(page.parts, page.frames, running, page.width, page.height, turned=page.main in {UPWARD, DOWNWARD})
     captions = _captions(page)
     parts = in_reading_order(page.parts, page.frames, page.boxes)
     roles.list_levels(parts)
@@ -125,9 +123,7 @@ def _captions(page: Draft) -> dict[int, Part]:
 def _names(part: Part, parts: Sequence[Part]) -> bool:
     """Return whether a line with a mark before it is no item of a list but a name."""
     alone = not any(one is not part and one.stack == part.stack for one in parts)
-    return (
-        part.kind is BlockKind.LIST_ITEM and alone and len(part.text) <= 30 and not part.text.endswith("。")
-    )
+    return part.kind is BlockKind.LIST_ITEM and alone and len(part.text) <= 30 and not part.text.endswith("。")
 
 
 class _Writer:

@@ -68,9 +68,7 @@ class Line:
         self.top = min(g.top for g in main)
         self.bottom = max(g.bottom for g in main)
         if not self.pieces:
-            self.pieces = (
-                [(c, g.box) for g in self.glyphs for c in g.text] if self.stacked else _pieces(self.glyphs)
-            )
+            self.pieces = [(c, g.box) for g in self.glyphs for c in g.text] if self.stacked else _pieces(self.glyphs)
 
     @property
     def text(self) -> str:
@@ -204,11 +202,7 @@ def _with_stacks(lines: list[Line]) -> list[Line]:
         for stack in stacks:
             last = stack[-1]
             close = -0.3 * line.size < line.top - last.bottom < 0.45 * line.size
-            if (
-                close
-                and abs(line.x0 - last.x0) < 0.3 * line.size
-                and abs(line.size - last.size) < 0.15 * line.size
-            ):
+            if close and abs(line.x0 - last.x0) < 0.3 * line.size and abs(line.size - last.size) < 0.15 * line.size:
                 stack.append(line)
                 break
         else:

@@ -172,7 +172,11 @@ def _table(text: str, lines: list[Span], first: int, last: int, markup: Sequence
 
 def _cells(text: str, line: Span) -> list[Span]:
     """Split a table's line at its bars, escaped ones aside."""
-    bars = [position for position in range(line.start, line.end) if text[position] == "|" and text[position - 1 : position] != "\\"]
+    bars = [
+        position
+        for position in range(line.start, line.end)
+        if text[position] == "|" and text[position - 1 : position] != "\\"
+    ]
     edges = [line.start - 1, *bars, line.end]
     spans = [Span(start + 1, end) for start, end in zip(edges, edges[1:], strict=False)]
     if spans and not spans[0].of(text).strip():

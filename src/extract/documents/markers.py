@@ -7,18 +7,23 @@ import re
 from extract.text import Span
 
 BULLET = re.compile(
-    r"[\s]*(?:[\ue000-\uf8ff]|[•◦‣▪▫■□●○◆◇▶►➢➤✓✔★☆・–—]|[-*+](?=\s)|[①-⑳]|[（(]?\d{1,2}[)）](?=\s*\S)|\d{1,2}[.．](?=\s*[^\s\d]))[\s]*"
+    r"[\s]*(?:[\ue000-\uf8ff]|[•◦‣▪▫■□●○◆◇▶►➢➤✓✔★☆]|[・–—](?![・–—…])|[-*+](?=\s)|[①-⑳]|[（(]?\d{1,2}[)）](?=\s*\S)|\d{1,2}[.．](?=\s*[^\s\d]))[\s]*"
 )
 """A bullet at the start of a line, symbol fonts' private-use characters included; the match ends where the text begins."""
 
-SOURCE = re.compile(r"\s*[（(【\[]?(?:出所|出典|資料|资料来源|数据来源|来源|參考|参考文献|参考资料|[Ss]ources?)[）)】\]]?\s*[：:]")
+SOURCE = re.compile(
+    r"\s*[（(【\[]?(?:出所|出典|資料|资料来源|数据来源|来源|參考|参考文献|参考资料|[Ss]ources?)[）)】\]]?\s*[：:]"
+)
 """The start of the lines that name where a page's facts come from."""
 
-NOTE = re.compile(r"\s*(?:注\s*\d*[）)]?\s*[：:]|註\s*[：:]|[（(]注|※|[*＊]\s?\d{0,2}(?=[^\s*＊]))")
-"""The start of a footnote."""
+NOTE = re.compile(
+    r"\s*(?:注\s*\d*[）)]?\s*[：:]|注\s*\d+[）)]|註\s*[：:]|[（(]注|※|＊\s?\d{0,2}(?=[^\s*＊])|\*(?:\s?\d{1,2})?(?=[^\s*＊\d]))"
+)
+"""The start of a footnote; an asterisk with a space behind it is a bullet."""
 
 FURNITURE = re.compile(
-    r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|\d{0,4}\s*(?:Copyright|©|\(C\)|（C）).*|.*All [Rr]ights [Rr]eserved\.?)\s*", re.DOTALL
+    r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|\d{0,4}\s*(?:Copyright|©|\(C\)|（C）).*|.*All [Rr]ights [Rr]eserved\.?)\s*",
+    re.DOTALL,
 )
 """A whole line that is a page number or a copyright line."""
 

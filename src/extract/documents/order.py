@@ -39,9 +39,7 @@ def in_reading_order(parts: Sequence[Part], frames: Sequence[Frame], boxes: Sequ
     """
     outer = {BlockKind.FURNITURE, BlockKind.SOURCE, BlockKind.NOTE}
     body = [
-        part
-        for part in parts
-        if part.kind not in outer and part.kind is not BlockKind.TITLE and not _section(part)
+        part for part in parts if part.kind not in outer and part.kind is not BlockKind.TITLE and not _section(part)
     ]
     low = max((part.box[3] for part in body), default=0.0)
     zones: tuple[list[Part], ...] = ([], [], [], [])
@@ -61,9 +59,7 @@ def _section(part: Part) -> bool:
     return part.kind is BlockKind.HEADING and part.level == 1 and part.running
 
 
-def _within(
-    frame: int | None, parts: Sequence[Part], frames: Sequence[Frame], boxes: Sequence[Box]
-) -> list[Part]:
+def _within(frame: int | None, parts: Sequence[Part], frames: Sequence[Frame], boxes: Sequence[Box]) -> list[Part]:
     """Order the parts that stand in `frame` or in a frame within it."""
     items: list[Item] = []
     inner: dict[int, list[Part]] = {}

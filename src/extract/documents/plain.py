@@ -19,6 +19,7 @@ _TITLE_LINES = 3
 _HEADER_LENGTH = 45
 _LONGEST_TITLE = 60
 _SENTENCE_END = re.compile(r"[。．！？!?；;：:]$")
+_NO_TITLE = re.compile(r"[。！？!?；;]$|\d{4}\s?[年./-]")  # a line right below an article's title that does not go on with it
 # A single leading space marks the start of a page (a form feed that was turned into white space) only where few lines
 # have one: in an indented text it marks nothing.
 _MARKED_LINES_AT_MOST = 0.1
@@ -37,7 +38,9 @@ def read_plain_pages(text: str) -> Iterator[Page]:
 def _page(number: int, text: str, *, starts_slide: bool) -> Page:
     lines = [trimmed(text, line) for line in lines_of(text)]
     starts = _slide_starts(text, first_line=starts_slide)
-    starts = starts or _article_title(text, lines)
+    article = [] if starts else _article_title(text, lines)
+    starts = starts or article
+    title_lines = _title_lines(text, lines, article[0]) if article else 0
     running = _running_headers(lines, text, starts)
     tables = aligned_tables(text, lines)
     in_table = {line.start for table in tables for cell in table.cells for line in cell.lines}
@@ -72,6 +75,9 @@ def _page(number: int, text: str, *, starts_slide: bool) -> Page:
         elif bulleted and line.start not in in_table:
             close()
             kind, level, line = BlockKind.LIST_ITEM, 1, body
+        elif kind is BlockKind.TITLE and article and len(current) >= title_lines:
+            close()
+            kind, level = BlockKind.PARAGRAPH, 0
         current.append(line)
     close()
     return Page(number, text, tuple(_titles_above_headers(blocks)), tables)
@@ -113,6 +119,12 @@ def _article_title(text: str, lines: Sequence[Span | None]) -> list[int]:
     return []
 
 
+def _title_lines(text: str, lines: Sequence[Span | None], start: int) -> int:
+    """Return how many lines an article's title takes: one, if what stands right below it is a date line or the text."""
+    below = [line.of(text) for line in takewhile(bool, lines[start + 1 :]) if line]
+    return 1 if len(below) >= _TITLE_LINES or any(map(_NO_TITLE.search, below)) else 1 + len(below)
+
+
 def _running_headers(lines: Sequence[Span | None], text: str, starts: Sequence[int]) -> frozenset[int]:
     """Return the numbers of the lines that repeat the name of the section under (or over) a slide's title.
 
@@ -132,7 +144,9 @@ def _running_headers(lines: Sequence[Span | None], text: str, starts: Sequence[i
     return frozenset(
         index
         for index, line in enumerate(lines)
-        if line and len(line.of(text)) <= _HEADER_LENGTH and any(line.of(text).startswith(header) for header in repeated)
+        if line
+        and len(line.of(text)) <= _HEADER_LENGTH
+        and any(line.of(text).startswith(header) for header in repeated)
     )
 
 

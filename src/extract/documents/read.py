@@ -72,13 +72,23 @@ def read_document(
             return Problem(source, None, "file-is-folder", "This is a folder.", "Name the files in it.")
         if size > _LARGEST:
             return Problem(
-                source, None, "file-too-large", f"The file has {size:,} bytes.", f"Split it: {_LARGEST:,} is the limit."
+                source,
+                None,
+                "file-too-large",
+                f"The file has {size:,} bytes.",
+                f"Split it: {_LARGEST:,} is the limit.",
             )
         data = path.read_bytes()
     except FileNotFoundError:
         return Problem(source, None, "file-missing", "There is no such file.", "Check the path.")
     except OSError as error:
-        return Problem(source, None, "file-unreadable", f"The file cannot be read ({error.strerror}).", "Check its rights.")
+        return Problem(
+            source,
+            None,
+            "file-unreadable",
+            f"The file cannot be read ({error.strerror}).",
+            "Check its rights.",
+        )
     if not data.strip():
         return Problem(source, None, "file-empty", "The file is empty.", "Get the file again from where it came from.")
     media_type = media_type_of(data, path.suffix)
@@ -174,9 +184,7 @@ def _read_text(data: bytes, source: str, media_type: str) -> tuple[Metadata, Ite
         html = read_html(data)
         if html is None:
             return _no_text(source)
-        metadata = Metadata(
-            title=html.title, authors=html.authors, publisher=html.publisher, published=html.published
-        )
+        metadata = Metadata(title=html.title, authors=html.authors, publisher=html.publisher, published=html.published)
         return metadata, iter([html.page])
     try:
         text = data.decode("utf-8")

@@ -73,9 +73,7 @@ def assign(
             part.kind = BlockKind.FURNITURE
         elif marks.SOURCE.match(text):
             part.kind = BlockKind.SOURCE
-        elif (marks.NOTE.match(text) and not _is_starred(part, body, height)) or _is_footnote(
-            part, body, height
-        ):
+        elif (marks.NOTE.match(text) and not _is_starred(part, body, height)) or _is_footnote(part, body, height):
             part.kind = BlockKind.NOTE
     _headings(free, frames, body, slide)
 
@@ -93,9 +91,7 @@ def _title(parts: Sequence[Part], body: float, slide: bool, height: float) -> Pa
     worded = [part for part in parts if not _numeric(part)]
     if not worded:
         return None
-    near = [
-        part for part in worded if part.box[1] < (0.25 if slide else 0.35) * height and len(part.lines) <= 3
-    ]
+    near = [part for part in worded if part.box[1] < (0.25 if slide else 0.35) * height and len(part.lines) <= 3]
     best = max(near, key=lambda part: (round(part.size), -part.box[1]), default=None)
     largest = max(worded, key=lambda part: (round(part.size), -part.box[1]))
     few = sum(len(line.glyphs) for part in parts for line in part.lines) < 200

@@ -44,15 +44,11 @@ def open_sides(groups: Sequence[Group], edges: Sequence[dict[str, Any]]) -> list
     sides = []
     for group in groups:
         top, bottom = group[0][1], group[-1][3]
-        upright = [
-            e for e in edges if e["orientation"] == "v" and e["top"] < bottom - 1 and e["bottom"] > top + 1
-        ]
+        upright = [e for e in edges if e["orientation"] == "v" and e["top"] < bottom - 1 and e["bottom"] > top + 1]
         if not any(group[0][0] + _SAME < edge["x0"] < group[0][2] - _SAME for edge in upright):
             continue
         for x in (group[0][0], group[0][2]):
-            if sum(e["bottom"] - e["top"] for e in upright if abs(e["x0"] - x) <= _SAME) < 0.5 * (
-                bottom - top
-            ):
+            if sum(e["bottom"] - e["top"] for e in upright if abs(e["x0"] - x) <= _SAME) < 0.5 * (bottom - top):
                 ends = {"x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top}
                 sides.append({"object_type": "line", **ends})
     return sides
@@ -66,11 +62,7 @@ def cells_between(group: Group, glyphs: Sequence[Glyph]) -> list[tuple[int, int,
     that nothing is certain.
     """
     top, bottom, left, right = group[0][1], group[-1][3], group[0][0], group[0][2]
-    inside = [
-        g
-        for g in glyphs
-        if top < (g.top + g.bottom) / 2 < bottom and left - 1 <= (g.x0 + g.x1) / 2 <= right + 1
-    ]
+    inside = [g for g in glyphs if top < (g.top + g.bottom) / 2 < bottom and left - 1 <= (g.x0 + g.x1) / 2 <= right + 1]
     lines = make_lines(inside, (), apart=APART) if inside else []
     wide = [line for line in lines if line.x1 - line.x0 > 0.6 * (right - left)]
     starts = _columns([line for line in lines if line not in wide])
@@ -84,9 +76,7 @@ def cells_between(group: Group, glyphs: Sequence[Glyph]) -> list[tuple[int, int,
         rows = [_row(band, starts) for band in bands]
     else:
         rows = [row for band in bands for row in _printed_rows(band, starts)]
-    filled = [
-        (number, column, held) for number, row in enumerate(rows) for column, held in sorted(row.items())
-    ]
+    filled = [(number, column, held) for number, row in enumerate(rows) for column, held in sorted(row.items())]
     length = sum(len(line.glyphs) for line in lines) / max(len(filled), 1)
     certain = len(rows) >= 2 and all(0 in row and 2 * len(row) >= len(starts) for row in rows[1:])
     return filled if certain and len(rows[0]) >= 2 and length <= _CELL_LENGTH else None

@@ -201,9 +201,7 @@ class Linker:
                 return self.linked(base)
             base = entity.family or base
         known = self._versions.get((base, slug)) or f"{base}-{slug}"
-        return (
-            self.linked(known) if known in self.knowledge.entities else Linked(known, "model", version, base)
-        )
+        return self.linked(known) if known in self.knowledge.entities else Linked(known, "model", version, base)
 
 
 def _node(ref: EntityRef) -> _Node:

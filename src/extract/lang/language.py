@@ -62,7 +62,9 @@ def read_rules(code: str) -> Mapping[str, Any]:
     if code not in LANGUAGES or not path.is_file():
         raise ShuttenError(code, "is not a language that is read here.", f"Use one of {', '.join(LANGUAGES)}.")
     try:
-        loaded: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        loaded: Mapping[str, Any] = yaml.load(
+            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
     except yaml.YAMLError as error:
         raise ShuttenError(str(path), f"is not valid YAML: {error}.", "Mend the file.") from error
     return loaded

@@ -56,9 +56,7 @@ def join_range(low: Amount, high: Amount) -> Number | None:
     return Number(bottom, high.number.high, high.number.more) if bottom < high.number.high else None
 
 
-def to_quantity(
-    number: Number, unit: Unit, bound: Bound = Bound.EXACT, *, is_range: bool = False
-) -> Quantity:
+def to_quantity(number: Number, unit: Unit, bound: Bound = Bound.EXACT, *, is_range: bool = False) -> Quantity:
     """Return the quantity; a vague number (数十万) is a range about which the text is not exact."""
     high = None if number.low == number.high else _plain(number.high)
     if high is not None and not is_range:

@@ -107,15 +107,11 @@ class DateReader:
     def _extent(self, text: str, begin: int) -> int:
         """Return where what looks like a date ends."""
         end = begin
-        while found := next(
-            (m for p in self._patterns.parts if (m := p.match(text, end)) and m.end() > end), None
-        ):
+        while found := next((m for p in self._patterns.parts if (m := p.match(text, end)) and m.end() > end), None):
             end = found.end()
         return end
 
-    def _period(
-        self, text: str, start: int, reference: dt.date | None, previous: Period | None
-    ) -> PeriodRead | None:
+    def _period(self, text: str, start: int, reference: dt.date | None, previous: Period | None) -> PeriodRead | None:
         numeric = read_numeric(text, start)
         if numeric:
             return numeric
@@ -130,9 +126,7 @@ class DateReader:
             return PeriodRead(Period(_year_of(reference), self._grouping(alone)), alone.end(), inferred=True)
         day = self._patterns.relative_day.match(text, start)
         if day:
-            return PeriodRead(
-                _shifted_day(reference, self._relative["day"][day.group()]), day.end(), inferred=True
-            )
+            return PeriodRead(_shifted_day(reference, self._relative["day"][day.group()]), day.end(), inferred=True)
         month = self._patterns.month.match(text, start)
         if month:
             return self._from_month(
@@ -184,9 +178,7 @@ class DateReader:
             return PeriodRead(replace(period, month=self._grouping(part)), part.end(), inferred)
         month = self._patterns.month.match(text, found.end())
         if month and not found["fiscal"]:
-            return self._from_month(
-                text, month, period, inferred=inferred, reference=reference, previous=previous
-            )
+            return self._from_month(text, month, period, inferred=inferred, reference=reference, previous=previous)
         return PeriodRead(period, found.end(), inferred)
 
     def _grouping(self, part: re.Match[str]) -> int:
@@ -254,9 +246,7 @@ class DateReader:
             read = self._period(text, between.end(), None, period)
             if read is None:
                 return None
-            second = read._replace(
-                period=read.period.within(period), inferred=first.inferred and read.inferred
-            )
+            second = read._replace(period=read.period.within(period), inferred=first.inferred and read.inferred)
         if second.period.year is not None and period.year is not None:
             if second.inferred and second.period.days()[1] < period.days()[0]:
                 second = second._replace(period=replace(second.period, year=second.period.year + 1))

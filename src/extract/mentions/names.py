@@ -14,7 +14,18 @@ from extract.sources.knowledge import Knowledge
 from extract.text import Span
 
 _LEFT_OUT = frozenset(" \u3000·・•‧∙_")
-_QUOTES = {"「": "」", "『": "』", "“": "”", "《": "》", "〈": "〉", "<": ">", '"': '"', "【": "】", "'": "'", "‘": "’"}
+_QUOTES = {
+    "「": "」",
+    "『": "』",
+    "“": "”",
+    "《": "》",
+    "〈": "〉",
+    "<": ">",
+    '"': '"',
+    "【": "】",
+    "'": "'",
+    "‘": "’",
+}
 _VERSION = re.compile(
     r"(?:\s?[-]?\s?)(?:大模型|大模型|モデル|模型)?\s?(?P<version>[VvＶ]?\d{1,2}(?:\.\d{1,2}){0,2}(?:[ -]?(?:Pro|Plus|Turbo|Max|Ultra|Lite|mini|Mini))?)"
     r"(?![\d.]*(?:[BbMmKkTt%]\b|[年月日倍回件個亿億万人種种兆社]|\.?\d))"
@@ -96,7 +107,11 @@ class NameFinder:
     def _mention(self, text: str, span: Span, candidates: tuple[str, ...]) -> Mention:
         entity = self._knowledge[candidates[0]]
         version = entity.version
-        if entity.entity_type == "model" and not entity.version and (match := _VERSION.match(text, span.end)):
+        if (
+            entity.entity_type == "model"
+            and not re.search(r"\d", entity.version)
+            and (match := _VERSION.match(text, span.end))
+        ):
             version = normal_version(match["version"])
             span = Span(span.start, match.end())
         return Mention(span, span.of(text), Name(candidates, entity.entity_type, version), "names.known")
@@ -114,7 +129,13 @@ def script_variants(form: str) -> frozenset[str]:
     to_simplified, to_traditional, to_japanese, from_japanese = _converters()
     traditional = from_japanese(form)
     return frozenset(
-        {form, to_simplified(form), to_traditional(form), to_japanese(to_traditional(form)), to_simplified(traditional)}
+        {
+            form,
+            to_simplified(form),
+            to_traditional(form),
+            to_japanese(to_traditional(form)),
+            to_simplified(traditional),
+        }
     )
 
 
@@ -168,6 +189,8 @@ def _is_introduced(text: str, span: Span, language: Language) -> bool:
     before = text[span.start - 1] if span.start else ""
     rest = text[span.end :]
     version = _VERSION.match(rest)
+    if version and "." in version["version"]:
+        return True  # a word that is an ordinary one has no version
     rest = rest[version.end() :] if version else rest
     if before in _QUOTES and _QUOTES[before] in rest[:12]:
         return True
@@ -178,6 +201,9 @@ def _is_introduced(text: str, span: Span, language: Language) -> bool:
         return True
     # A short name of a person counts beside a role: 首席执行官则是张鹏, 张勇博士.
     copulas = "|".join(map(re.escape, language.words("relations", "copulas")))
-    return bool(re.search(rf"(?:{'|'.join(map(re.escape, language.words('relations', 'role')))})(?:{copulas})?$", before_name)) or (
-        text[span.end :].startswith(language.words("names", "person_honorifics"))
-    )
+    return bool(
+        re.search(
+            rf"(?:{'|'.join(map(re.escape, language.words('relations', 'role')))})(?:{copulas})?$",
+            before_name,
+        )
+    ) or (text[span.end :].startswith(language.words("names", "person_honorifics")))

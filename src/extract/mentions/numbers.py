@@ -113,9 +113,7 @@ class Numerals:
     def initials(self) -> str:
         """The characters that a written number can begin with."""
         several = "".join(word[0] for word in self.rules["several"])
-        han = (
-            "".join(self._digits) + "".join(self.rules["tens"]) + "".join(self._small) + "".join(self._large)
-        )
+        han = "".join(self._digits) + "".join(self.rules["tens"]) + "".join(self._small) + "".join(self._large)
         return f"0123456789{han}{several}"
 
     def is_strong(self, written: str) -> bool:
@@ -152,11 +150,7 @@ class Numerals:
                 more,
             )
         pair = self._pair.search(written)
-        if (
-            pair
-            and pair["low"] in self._digits
-            and 0 < self._digits[pair["low"]] < self._digits[pair["high"]]
-        ):
+        if pair and pair["low"] in self._digits and 0 < self._digits[pair["low"]] < self._digits[pair["high"]]:
             if not self.rules["pair_is_range"]:
                 raise UnreadableNumberError(written)
             low = written[: pair.start("high")] + written[pair.end("high") :]

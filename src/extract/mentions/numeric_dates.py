@@ -24,11 +24,7 @@ NUMERIC = re.compile(
 def _english_months() -> dict[str, int]:
     """Return the English names of the months (CLDR), long and short; both languages borrow them."""
     locale = Locale.parse("en")
-    return {
-        name: month
-        for width in ("wide", "abbreviated")
-        for month, name in locale.months["format"][width].items()
-    }
+    return {name: month for width in ("wide", "abbreviated") for month, name in locale.months["format"][width].items()}
 
 
 def _english() -> re.Pattern[str]:

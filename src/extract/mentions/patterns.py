@@ -42,10 +42,7 @@ def alternatives(words: Iterable[str], letters_end: str = "(?![A-Za-z0-9])") -> 
         letters_end: what must hold behind a word that ends in an ASCII letter.
     """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    parts = [
-        re.escape(word) + (letters_end if word[-1].isascii() and word[-1].isalpha() else "")
-        for word in ordered
-    ]
+    parts = [re.escape(word) + (letters_end if word[-1].isascii() and word[-1].isalpha() else "") for word in ordered]
     return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
 
 

@@ -22,15 +22,11 @@ class PlaceValue:
 
     def __init__(self, written: str) -> None:
         self._written = written
-        self._chunks: list[
-            tuple[Decimal, int]
-        ] = []  # (value, the large place word that closed it), places falling
+        self._chunks: list[tuple[Decimal, int]] = []  # (value, the large place word that closed it), places falling
         self._section = Decimal(0)  # what stands since the last large place word
         self._numeral: Decimal | None = None  # digits whose place word has not come
         self._spoken = False  # the numeral is Han digits
-        self._decimals = (
-            0  # how many of the numeral's digits stand behind the point, plus one; 0 without a point
-        )
+        self._decimals = 0  # how many of the numeral's digits stand behind the point, plus one; 0 without a point
         self._place = 0  # the last place word
         self._limit = _TEN_THOUSAND  # a small place word must be below this
         self._zero = False  # a zero stands before the last digit, or nothing: it is no dropped place

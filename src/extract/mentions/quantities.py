@@ -82,9 +82,7 @@ class QuantityReader:
         if comparison and right:
             low, high = self._patterns.numerals.read(written), self._patterns.numerals.read(right.group())
             number = Number(low.low, high.high)
-            return Found(
-                begin, right.end(), to_quantity(number, _NUMBER, is_range=True), "quantities.comparison"
-            )
+            return Found(begin, right.end(), to_quantity(number, _NUMBER, is_range=True), "quantities.comparison")
         return self._measured(text, begin, first, bounded=bounded)
 
     def _measured(self, text: str, begin: int, first: re.Match[str], *, bounded: bool) -> Found | None:
@@ -115,9 +113,7 @@ class QuantityReader:
         period = self._patterns.period.match(text, end)
         if period:
             end, quantity = period.end(), with_period(quantity, self._patterns.per[period.group()])
-        doubtful = amount.guessed or (
-            number.low == 1 and unit.kind == "count" and not first.group().isascii()
-        )
+        doubtful = amount.guessed or (number.low == 1 and unit.kind == "count" and not first.group().isascii())
         return Found(begin, end, quantity, f"quantities.{unit.kind}", _GUESSED if doubtful else 1.0)
 
     def _other_end(self, text: str, low: Amount) -> tuple[Amount, Number] | None:
@@ -208,9 +204,7 @@ class QuantityReader:
             quantity = replace(quantity, unit=unit, kind="money")
             found = found._replace(rule="quantities.money", confidence=1.0)
         if lead["sign"]:
-            if quantity.value_max is not None and (
-                lead["sign"] not in _MINUS_SIGNS or quantity.bound is Bound.ABOUT
-            ):
+            if quantity.value_max is not None and (lead["sign"] not in _MINUS_SIGNS or quantity.bound is Bound.ABOUT):
                 return found._replace(
                     start=lead.start(), value=None, reason="does not say which of its ends are negative"
                 )

@@ -38,9 +38,7 @@ class QuantityPatterns:
         self.numerals = Numerals(numbers)
         self.units = read_units(code, quantities) | dict.fromkeys(numbers["ordinal_after"], ORDINAL)
         self.symbols = currency_symbols(code, quantities)
-        self._before = {
-            word: Bound(name) for word, name in by_word(quantities["bounds_before"]).items()
-        } | _SIGNS
+        self._before = {word: Bound(name) for word, name in by_word(quantities["bounds_before"]).items()} | _SIGNS
         self._over = {word: Bound(name) for word, name in by_word(quantities["bounds_before_place"]).items()}
         self.bounds = self._before | self._over | _TAG_SIGNS
         self.after = {word: Bound(name) for word, name in by_word(quantities["bounds_after"]).items()}
@@ -76,14 +74,10 @@ class QuantityPatterns:
         self.bound = re.compile(alternatives(self.bounds))
         self.ordinal = re.compile(alternatives(numbers["ordinal_before"]))
         self.divided = re.compile(alternatives(numbers["fraction"]))
-        self.more = re.compile(
-            f"{alternatives(numbers['more'])}(?!{alternatives(numbers['more_not_before'])})|\\+"
-        )
+        self.more = re.compile(f"{alternatives(numbers['more'])}(?!{alternatives(numbers['more_not_before'])})|\\+")
         self.changed = re.compile(alternatives(rules["no_range_before"]))
         self.unit = re.compile(f" ?(?P<unit>{alternatives(self.units)})")
-        self.part = re.compile(
-            f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self.parts)})"
-        )
+        self.part = re.compile(f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self.parts)})")
         self.separator = re.compile(f" ?{alternatives([*rules['range'], *RANGE_SIGNS])} ?")
         self.half = re.compile(alternatives(numbers["half"]))
         self.bounded_noun = re.compile(f"{after}(?:{of}?{nouns})?")

@@ -94,9 +94,7 @@ def currency_symbols(code: str, rules: Mapping[str, Any]) -> dict[str, str]:
     """Return what may stand before an amount of money (``$``, ``RMB``, ``人民币``) with its ISO 4217 code."""
     locale = Locale.parse(code)
     found = {
-        symbol: iso
-        for iso, symbol in locale.currency_symbols.items()
-        if not symbol[0].isspace() and symbol != "¤"
+        symbol: iso for iso, symbol in locale.currency_symbols.items() if not symbol[0].isspace() and symbol != "¤"
     }
     return found | dict(_currencies(locale)) | rules["currencies"]
 
@@ -137,9 +135,7 @@ def _data_letters() -> dict[str, Unit]:
 
 def _currencies(locale: Locale) -> Iterator[tuple[str, str]]:
     """Yield the names of currencies, without spaces, and the codes of those that have a symbol."""
-    named = {
-        iso: name for iso, name in locale.currencies.items() if not re.search("[(（]", name) and iso != "XXX"
-    }
+    named = {iso: name for iso, name in locale.currencies.items() if not re.search("[(（]", name) and iso != "XXX"}
     last = Counter(name.split()[-1] for name in named.values())
     for iso, name in named.items():
         yield name.replace(" ", ""), iso

@@ -13,7 +13,19 @@ from extract.errors import ShuttenError
 
 CATALOGUE = "catalogue.yaml"
 INBOX = "inbox"
-_KEYS = {"id", "file", "language", "kind", "title", "authors", "publisher", "published", "url", "enabled", "expect"}
+_KEYS = {
+    "id",
+    "file",
+    "language",
+    "kind",
+    "title",
+    "authors",
+    "publisher",
+    "published",
+    "url",
+    "enabled",
+    "expect",
+}
 _KINDS = ("report", "article", "announcement")
 
 
@@ -71,7 +83,9 @@ def inbox(folder: Path) -> Iterator[SourceEntry]:
     for path in sorted((folder / INBOX).rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden and path.name != "README.md":
-            yield SourceEntry(f"{INBOX}/{path.relative_to(folder / INBOX).as_posix()}", path, language=_named_language(path))
+            yield SourceEntry(
+                f"{INBOX}/{path.relative_to(folder / INBOX).as_posix()}", path, language=_named_language(path)
+            )
 
 
 def entry_of_file(path: Path, language: str = "") -> SourceEntry:

@@ -82,13 +82,17 @@ def read_knowledge(folder: Path) -> Knowledge:
         for number, entry in enumerate(_entries(path), start=1):
             entity = _entity(path, number, entity_type, entry)
             if entity.entity_id in entities:
-                raise ShuttenError(str(path), f"entry {number}: id {entity.entity_id} stands twice.", "Give it another id.")
+                raise ShuttenError(
+                    str(path), f"entry {number}: id {entity.entity_id} stands twice.", "Give it another id."
+                )
             entities[entity.entity_id] = entity
     for entity in entities.values():
         for reference in (*entity.makers, *filter(None, [entity.family])):
             if reference not in entities:
                 raise ShuttenError(
-                    str(folder), f"{entity.entity_id} names {reference}, which no file has.", "Add the entry or mend the id."
+                    str(folder),
+                    f"{entity.entity_id} names {reference}, which no file has.",
+                    "Add the entry or mend the id.",
                 )
     return Knowledge(dict(sorted(entities.items())))
 
