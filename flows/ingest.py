@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from prefect import flow
+
 from extract.sources.catalogue import SourceEntry
 from flows.steps import BATCH, Batch, extract_batch
-from prefect import flow
 
 
 @flow(name="ingest", validate_parameters=False)
@@ -20,7 +21,7 @@ def ingest(entries: tuple[SourceEntry, ...], names: Path, store: Path, *, fresh:
         fresh: read every source again, changed or not.
     """
     batches = [
-        extract_batch(number, entries[start : start + BATCH], names, store, fresh=fresh)
-        for number, start in enumerate(range(0, len(entries), BATCH), start=1)
+        extract_batch(start + 1, len(entries), entries[start : start + BATCH], names, store, fresh=fresh)
+        for start in range(0, len(entries), BATCH)
     ]
     return Batch(tuple(path for batch in batches for path in batch.files), sum(batch.reused for batch in batches))

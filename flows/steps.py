@@ -10,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
 from extract.cache import cache_key, read_extracted, write_extracted
 from extract.ids import stable_id
 from extract.pipeline import Extractor, Report, publish
 from extract.progress import Progress
 from extract.sources.catalogue import SourceEntry
 from extract.sources.knowledge import read_knowledge
-from prefect import task
-from prefect.cache_policies import NO_CACHE
 
 BATCH = 8
 
@@ -31,11 +32,14 @@ class Batch:
 
 
 @task(cache_policy=NO_CACHE, retries=0, task_run_name="extract-{number}")
-def extract_batch(number: int, entries: tuple[SourceEntry, ...], names: Path, store: Path, *, fresh: bool) -> Batch:
-    """Read a batch of sources into the store; a source that has not changed is not read again.
+def extract_batch(
+    number: int, of: int, entries: tuple[SourceEntry, ...], names: Path, store: Path, *, fresh: bool
+) -> Batch:
+    """Read a batch of sources into the store; one that was read before and has not changed is not read again.
 
     Args:
-        number: the batch's number, for its name.
+        number: the number of its first source among all.
+        of: how many sources the run has.
         entries: the sources.
         names: the folder of names files.
         store: where what was read is kept.
@@ -43,16 +47,18 @@ def extract_batch(number: int, entries: tuple[SourceEntry, ...], names: Path, st
     """
     extractor = Extractor(read_knowledge(names))
     files, reused = [], 0
-    with Progress(len(entries)) as progress:
+    with Progress(of, done=number - 1) as progress:
         for entry in entries:
             progress.begin(entry.entry_id)
             key = cache_key(entry, names)
-            path = store / f"{key or stable_id('unreadable', entry.entry_id)}.json"
+            path = store / f"{key}.json"
             if key and path.is_file() and not fresh:
                 reused += 1
-                progress.end(True)
+                progress.unchanged()
             else:
                 extracted, problems = extractor.read(entry, progress.page)
+                if extracted is None:  # tried again by the next run: the fault may be mended by then
+                    path = store / f"{stable_id('unreadable', entry.entry_id)}.json"
                 write_extracted(path, extracted, problems)
                 progress.end(extracted is not None)
             files.append(path)

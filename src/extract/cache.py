@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from extract.claims import claim as claim_types
 from extract.claims.claim import Claim
 from extract.datasets.build import DocumentClaims
 from extract.documents.document import Document
-from extract.errors import Problem
+from extract.errors import Problem, ShuttenError
 from extract.ids import code_fingerprint, fingerprint_of, sha256_bytes
 from extract.sources.catalogue import SourceEntry
 from extract.sources.knowledge import ENTITY_FILES
@@ -65,10 +66,15 @@ def read_extracted(path: Path) -> tuple[DocumentClaims | None, tuple[Problem, ..
     """Read what `write_extracted` wrote.
 
     Raises:
-        FileNotFoundError: if there is no such file.
-        ValueError: if it is not such a file.
+        ShuttenError: if the file is not there or not whole.
     """
-    content = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        return _read(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise ShuttenError(str(path), "is not what an earlier run wrote.", "Run again with '--fresh'.") from error
+
+
+def _read(content: Mapping[str, Any]) -> tuple[DocumentClaims | None, tuple[Problem, ...]]:
     problems = tuple(_adapter("Problem").validate_python(each) for each in content["problems"])
     if content["document"] is None:
         return None, problems

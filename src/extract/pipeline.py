@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.claims.find import find_claims
-from extract.claims.reading import own_date
+from extract.claims.years import own_date
 from extract.datasets.build import DocumentClaims, build_rows
 from extract.documents.document import Document, Page
 from extract.documents.read import Metadata, read_document
@@ -26,7 +26,7 @@ class Report:
     Attributes:
         documents: how many were read.
         pages: how many pages they have.
-        rows: rows of each dataset as written.
+        rows: rows of each dataset as written; none if no document could be read, and then nothing was written.
         problems: everything that could not be read; the run is complete only without any.
         reused: how many documents had not changed since they were last read.
     """
@@ -104,20 +104,22 @@ def publish(
         extracted: every document with its claims.
         problems: what could not be read, for the report.
         knowledge: the known entities.
-        directory: where the package goes; an earlier one is replaced in one step.
+        directory: where the package goes; an earlier one is replaced in one step, and stays if there is no document.
         reused: how many documents were taken from an earlier run, for the report.
 
     Raises:
         ShuttenError: if the folder cannot be written or our own rows fail the independent check.
     """
-    from extract.datasets.store import write_package
-    from extract.datasets.validate import validate
+    counts: Mapping[str, int] = {}
+    if extracted:
+        from extract.datasets.store import write_package
+        from extract.datasets.validate import validate
 
-    rows = validate(build_rows(extracted, Linker(knowledge)))
-    counts = write_package(rows, directory)
+        rows = validate(build_rows(extracted, Linker(knowledge)))
+        counts = write_package(rows, directory)
     return Report(
-        documents=counts["documents"],
-        pages=counts["pages"],
+        documents=counts.get("documents", 0),
+        pages=counts.get("pages", 0),
         rows=counts,
         problems=tuple(
             sorted(

@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from extract.documents.document import Page
 
 
+_EVERY = 100
+"""Pages between two plain lines about one document."""
+
+
 class Progress:
     """Shows which document is read and how many pages of it.
 
     Args:
         documents: how many documents there are.
+        done: how many of them were read before.
     """
 
-    def __init__(self, documents: int) -> None:
+    def __init__(self, documents: int, done: int = 0) -> None:
         self._documents = documents
-        self._done = 0
+        self._done = done
         self._pages = 0
         self._source = ""
         self._bar: Any = None
@@ -28,7 +33,9 @@ class Progress:
         if sys.stderr.isatty():
             from tqdm import tqdm
 
-            self._bar = tqdm(total=self._documents, unit="document", file=sys.stderr)
+            self._bar = tqdm(
+                total=self._documents, initial=self._done, unit="document", file=sys.stderr, leave=False, dynamic_ncols=True
+            )
         return self
 
     def __exit__(
@@ -42,21 +49,32 @@ class Progress:
         self._source, self._pages = source, 0
         if self._bar is not None:
             self._bar.set_description(source[-40:])
-        else:
-            print(f"[{self._done + 1}/{self._documents}] {source}", file=sys.stderr, flush=True)
 
     def page(self, page: Page) -> None:
-        """Count a page that was read; the first one of a document is shown on plain output too."""
+        """Count a page that was read."""
         self._pages += 1
         if self._bar is not None:
             self._bar.set_postfix(page=page.number)
-        elif self._pages == 1:
-            print(f"  page 1 read: {len(page.text):,} characters", file=sys.stderr, flush=True)
+        elif self._pages == 1 or self._pages % _EVERY == 0:
+            self._line(f"page {self._pages}, {len(page.text):,} characters")
+
+    def unchanged(self) -> None:
+        """Count the document as done: what was read of it before still holds."""
+        self._count("unchanged")
 
     def end(self, was_read: bool) -> None:
         """Count the document as done."""
-        self._done += 1
+        if not was_read:
+            self._count("could not be read")
+        else:
+            self._count(f"{self._pages} pages" if self._pages > 1 else "")
+
+    def _count(self, outcome: str) -> None:
         if self._bar is not None:
             self._bar.update()
-        else:
-            print(f"  {self._pages} pages" if was_read else "  could not be read", file=sys.stderr, flush=True)
+        elif outcome:
+            self._line(outcome)
+        self._done += 1
+
+    def _line(self, text: str) -> None:
+        print(f"[{self._done + 1}/{self._documents}] {self._source}: {text}", file=sys.stderr, flush=True)

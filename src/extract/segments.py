@@ -6,27 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from extract.documents.document import Block, BlockKind, Box, Cell, Document, Page, Table
 from extract.documents.markers import without_bullet
 from extract.lang.language import Language
+from extract.line_breaks import reads_on
+from extract.spacy_docs import pipeline
 from extract.text import CleanText, Span, clean
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_ENDS = re.compile(r"[。!?;:]$")
-_GOES_ON = re.compile(r"(?:[、,・/(「『《“〈\-–]|[とをにへのはがで]|より|から|および|及び|また|した|する|った)$")
-_CONTINUES = re.compile(r"[、。,.)」』》”〉:;・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョヮんン%]")
-_OPEN, _CLOSE = "(「『《“〈【[", ")」』》”〉】]"
-_FULL_LINE = 0.85  # of the block's widest line: a line that was broken for want of room is about as wide as its box
-_SHORTEST_PROSE = 10  # characters; a shorter line is a label
-_UNCLOSED = 120  # characters after which an open bracket is taken for a slip and not for a reason to go on
-_AROUND_BREAK = 8  # characters on either side of a break that the segmenter is shown
 _NEW_WORK = re.compile(r"[^『《<]{1,30}(?:\((?:19|20)\d{2}\))?\s?[『《<]")  # a line of sources that names another work
-_SENTENCE = re.compile(r"[。!?;][」』”)]*")
-_KATAKANA = re.compile(r"[ァ-ヺー]")
 _READ = frozenset(
     {
         BlockKind.TITLE,
@@ -72,7 +65,7 @@ class Statement:
     @cached_property
     def doc(self) -> Doc:
         """The spaCy Doc of the text; ``doc.sents`` are its sentences."""
-        return pipeline(self.language)(self.text)
+        return pipeline(self.language.code)(self.text)
 
     def raw(self, start: int, end: int) -> Span:
         """Map a range of the cleaned text to the page's text."""
@@ -85,13 +78,10 @@ class Statement:
         ).replace("\n", " ")
 
     def sentences(self) -> Iterator[Span]:
-        """Yield the ranges of the sentences in the cleaned text, without asking the segmenter."""
-        start = 0
-        for match in _SENTENCE.finditer(self.text):
-            yield Span(start, match.end())
-            start = match.end()
-        if start < len(self.text):
-            yield Span(start, len(self.text))
+        """Yield the ranges of the sentences in the cleaned text; together they cover it."""
+        starts = [sentence.start_char for sentence in self.doc.sents]
+        for start, end in pairwise((*starts, len(self.text))):
+            yield Span(start, end)
 
 
 @dataclass(frozen=True)
@@ -232,82 +222,3 @@ def _joined(
             yield run
             run, so_far = [line], after
     yield run
-
-
-def reads_on(so_far: str, before: str, after: str, widest: int, language: Language) -> bool:
-    """Return whether line `after` goes on with the sentence or word that `before` breaks off.
-
-    Args:
-        so_far: what was joined already, `before` included.
-        before: the cleaned line above.
-        after: the cleaned line below.
-        widest: characters of the block's widest line; 0 where width tells nothing (titles).
-        language: whose segmenter is asked whether a word crosses the break.
-    """
-    if not before or not after or _ENDS.search(before):
-        return False
-    if _CONTINUES.match(after) or _GOES_ON.search(before):
-        return True
-    opened = sum(so_far.count(mark) for mark in _OPEN) - sum(so_far.count(mark) for mark in _CLOSE)
-    if opened > 0 and len(so_far) < _UNCLOSED:
-        return True
-    if before[-1].isascii() and after[0].isascii():
-        return before[-1].isalpha() and after[0].islower()
-    left, right = before[-_AROUND_BREAK:], after[:_AROUND_BREAK]
-    tokens = language.tokenize(left + right)
-    full = widest > 0 and len(before) >= max(_SHORTEST_PROSE, widest * _FULL_LINE)
-    crossed = any(token.start < len(left) < token.start + len(token.text) for token in tokens)
-    # A segmenter makes one word of any two katakana words, so there only a full line tells a break from a list.
-    if crossed and (full or not (_KATAKANA.match(before[-1]) and _KATAKANA.match(after[0]))):
-        return True
-    first = next((token for token in tokens if token.start >= len(left)), None)
-    if first and first.pos in {"ADP", "AUX"}:
-        return True
-    return full and _is_prose(before, language)
-
-
-def _is_prose(line: str, language: Language) -> bool:
-    """Return whether the line has more than names: a comma, or a word that only a sentence has."""
-    return "、" in line or "," in line or any(token.pos in {"ADP", "AUX", "VERB"} for token in language.tokenize(line))
-
-
-_PIPELINES: dict[str, Any] = {}
-
-
-def pipeline(language: Language) -> Any:
-    """Return the spaCy pipeline of a language: our tokenizer and a component that sets sentence starts."""
-    if language.code not in _PIPELINES:
-        import spacy
-        from spacy.language import Language as SpacyLanguage
-        from spacy.tokens import Doc
-
-        nlp = spacy.blank("xx")
-
-        def tokenizer(text: str) -> Doc:
-            tokens = language.tokenize(text)
-            ends = [token.start + len(token.text) for token in tokens]
-            doc = Doc(
-                nlp.vocab,
-                words=[token.text for token in tokens],
-                spaces=[text[end : end + 1] == " " for end in ends],
-            )
-            for token, ours in zip(doc, tokens, strict=True):
-                token.pos_ = ours.pos
-                token.lemma_ = ours.lemma
-            return doc
-
-        nlp.tokenizer = tokenizer
-        SpacyLanguage.component("shutten_sentences", func=_set_sentences)
-        nlp.add_pipe("shutten_sentences")
-        _PIPELINES[language.code] = nlp
-    return _PIPELINES[language.code]
-
-
-def _set_sentences(doc: Doc) -> Doc:
-    """Begin a sentence after each full stop, question or exclamation mark and what closes it."""
-    begins = True
-    for token in doc:
-        closing = token.text in _CLOSE
-        token.is_sent_start = begins and not closing
-        begins = (begins and closing) or bool(re.match(r"[。!?;]", token.text))
-    return doc

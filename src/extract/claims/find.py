@@ -10,9 +10,11 @@ from extract.claims.claim import Claim
 from extract.claims.figures import figure_claims
 from extract.claims.policies import policy_claims
 from extract.claims.rankings import ranking_claims
-from extract.claims.reading import Reader
+from extract.claims.reader import Reader
 from extract.claims.relations import relation_claims
+from extract.claims.release_tables import table_claims
 from extract.claims.releases import release_claims
+from extract.claims.roles import role_claims
 from extract.claims.tables import cell_claims
 from extract.claims.timelines import timeline_claims
 from extract.documents.document import Document
@@ -35,7 +37,10 @@ def find_claims(
     claims: list[Claim] = []
     tables = 1
     for section in reader.read(document):
+        for table in section.tables:
+            claims.extend(table_claims(table, reader))
         claims.extend(release_claims(section, reader))
+        claims.extend(role_claims(section, language))
         claims.extend(timeline_claims(section, reader))
         claims.extend(figure_claims(section, reader))
         claims.extend(relation_claims(section, reader))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.claims.claim import EntityRef
-from extract.claims.reading import CellReading, Reader, Reading
+from extract.claims.reader import Reader
+from extract.claims.reading import CellReading, Reading
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Title
 from extract.text import Span

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from extract.claims.claim import EntityRef, PolicyClaim
-from extract.claims.reading import Reader, Reading, SectionReading
+from extract.claims.reader import Reader
+from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Bound, DateValue, Mention

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.claims.claim import EntityRef, Evidence, RankingClaim
 from extract.claims.headers import columns_by_role
-from extract.claims.reading import CellReading, Reader, Reading, SectionReading
+from extract.claims.reader import Reader
+from extract.claims.reading import CellReading, Reading, SectionReading
 from extract.documents.document import BlockKind, Box
 from extract.mentions.mention import DateValue, Quantity
 from extract.text import Span
@@ -208,7 +210,7 @@ def _groups(names: Sequence[_Line]) -> Iterator[list[_Line]]:
     for first in range(len(names)):
         for last in range(len(names), first, -1):
             run = list(names[first:last])
-            if all(b.group - a.group <= 1 for a, b in zip(run, run[1:], strict=False)):
+            if all(b.group - a.group <= 1 for a, b in pairwise(run)):
                 yield run
 
 

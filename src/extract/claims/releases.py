@@ -7,17 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.claims.claim import EntityRef, RelationClaim, ReleaseClaim
-from extract.claims.events import Event, event_of, find_events, is_point
-from extract.claims.headers import columns_by_role
+from extract.claims.events import Event, find_events, is_point
 from extract.claims.model_mentions import (
-    LONGEST_NAME,
     alias_behind,
-    bare_name,
-    cell_models,
     may_be_released,
     model_mentions,
 )
-from extract.claims.reading import CellReading, Reader, Reading, SectionReading, TableReading, is_circumstance
+from extract.claims.reader import Reader
+from extract.claims.reading import Reading, SectionReading
+from extract.claims.topics import is_circumstance
 from extract.documents.document import BlockKind
 from extract.mentions.mention import DateValue, Mention
 from extract.mentions.names import normal_version
@@ -32,8 +30,6 @@ _LEADING_DATE = re.compile(r"(?:News|新闻|ニュース|更新)?[\W_]*$")
 
 def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
     """Yield the releases that the tables and sentences of a section state, and who is said to have made the models."""
-    for table in section.tables:
-        yield from _from_table(table, reader)
     introduced: tuple[Event, Mention, Reading] | None = None
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
@@ -53,57 +49,6 @@ def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseC
                     rule="relations.releaser",
                     confidence=min(0.7, claim.confidence),
                 )
-
-
-def _from_table(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
-    roles = columns_by_role(table, reader.language)
-    for row in table.body_rows():
-        model_cell = table.at(row, roles["model"]) if "model" in roles else None
-        models = list(cell_models(model_cell, reader)) if model_cell else []
-        organization = _cell_organization(table.at(row, roles["organization"])) if "organization" in roles else None
-        date_cell = table.at(row, roles["date"]) if "date" in roles else None
-        dated = [(r, m) for r in date_cell.readings for m in r.dates] if date_cell else []
-        for model in models:
-            if organization:
-                yield RelationClaim(
-                    subject=model,
-                    predicate="developed_by",
-                    object=organization,
-                    evidence=(model.evidence, organization.evidence),
-                    rule="relations.table-row",
-                    confidence=0.9,
-                )
-            if len(dated) == 1:
-                reading, mention = dated[0]
-                yield ReleaseClaim(
-                    model=model,
-                    event=event_of(table.header(roles["date"]), reader.language) or "announced",
-                    date=_date(mention),
-                    organization=organization,
-                    evidence=(model.evidence, reading.evidence(mention.span)),
-                    rule="releases.table-row",
-                    confidence=0.95,
-                )
-        for column in range(table.columns):
-            cell = table.at(row, column)
-            if cell and cell.row == row and column not in (roles.get("model"), roles.get("date")):
-                for reading in cell.readings:
-                    for claim in from_sentences(reading, reader):
-                        yield replace(claim, organization=claim.organization or organization)
-
-
-def _cell_organization(cell: CellReading | None) -> EntityRef | None:
-    """Return the organization of a cell: the known name in it, or its whole text if it is short."""
-    if cell is None or not cell.readings:
-        return None
-    known = [(r, m) for r in cell.readings for m in r.names_of("organization")]
-    if known:
-        return known[0][0].ref(known[0][1])
-    reading = cell.readings[0]
-    bare = bare_name(reading)
-    if bare is None or len(cell.readings) > 1 or bare.end - bare.start > LONGEST_NAME:
-        return None
-    return EntityRef("organization", bare.of(reading.text), reading.evidence(bare))
 
 
 def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim]:

@@ -14,7 +14,8 @@ from extract.claims.claim import EntityRef, Evidence, ReleaseClaim
 from extract.claims.events import event_of
 from extract.claims.headers import column_of
 from extract.claims.model_mentions import model_mentions
-from extract.claims.reading import Reader, Reading, SectionReading
+from extract.claims.reader import Reader
+from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind, Box
 from extract.mentions.mention import Bound, DateValue, Mention
 from extract.text import Span
@@ -52,10 +53,8 @@ def timeline_claims(section: SectionReading, reader: Reader) -> Iterator[Release
     labels = [label for run in runs for label in run]
     if not any(label.model for label in labels) or not any(label.date for label in labels):
         return
-    if any(label.box for label in labels):
-        pairs = _pairs_by_place(labels)
-    else:
-        pairs = [pair for run in runs for pair in _pairs_by_order(run)]
+    has_layout = any(label.box for label in labels)
+    pairs = _pairs_by_place(labels) if has_layout else [pair for run in runs for pair in _pairs_by_order(run)]
     said = _said_to_be_releases(section, reader)
     if not said and len(pairs) < _FEWEST_PAIRS:
         return
@@ -92,7 +91,7 @@ def _left_over(labels: Sequence[Label], pairs: Sequence[tuple[Label, Label, floa
 
 def _said_to_be_releases(section: SectionReading, reader: Reader) -> bool:
     """Return whether labels or headers of the section speak of models and of dates of release."""
-    roles = set()
+    roles: set[str | None] = set()
     for reading in section.readings:
         text = reading.text
         if len(text) > 60 or reading.statement.kind in {BlockKind.TITLE, BlockKind.HEADING}:
@@ -155,7 +154,7 @@ def _labels(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
     if not models and len(dates) > 1:
         return None  # the ticks of an axis
     statement = reading.statement
-    labels = [
+    return [
         Label(
             place,
             statement.group,
@@ -167,7 +166,6 @@ def _labels(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
         else Label(place, statement.group, _evidence(reading, mention), date=_date(mention), box=statement.box)
         for mention in sorted((*models, *dates), key=lambda mention: mention.span)
     ]
-    return labels
 
 
 def _tail(place: int, reading: Reading, reader: Reader) -> list[Label] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import yaml
 from markdown_it import MarkdownIt
@@ -178,7 +179,7 @@ def _cells(text: str, line: Span) -> list[Span]:
         if text[position] == "|" and text[position - 1 : position] != "\\"
     ]
     edges = [line.start - 1, *bars, line.end]
-    spans = [Span(start + 1, end) for start, end in zip(edges, edges[1:], strict=False)]
+    spans = [Span(start + 1, end) for start, end in pairwise(edges)]
     if spans and not spans[0].of(text).strip():
         spans = spans[1:]
     if spans and not spans[-1].of(text).strip():

@@ -50,6 +50,6 @@ def lines_of(text: str) -> list[Span]:
     """Return the span of every line of `text`, without its line end; empty lines are kept."""
     spans, start = [], 0
     for line in text.splitlines(keepends=True):
-        spans.append(Span(start, start + len(line.rstrip("\r\n\v\x0b\x1c\x1d\x1e\x85\u2028\u2029"))))
+        spans.append(Span(start, start + len(line.splitlines()[0])))
         start += len(line)
     return spans

@@ -19,7 +19,9 @@ _TITLE_LINES = 3
 _HEADER_LENGTH = 45
 _LONGEST_TITLE = 60
 _SENTENCE_END = re.compile(r"[。．！？!?；;：:]$")
-_NO_TITLE = re.compile(r"[。！？!?；;]$|\d{4}\s?[年./-]")  # a line right below an article's title that does not go on with it
+_NO_TITLE = re.compile(
+    r"[。！？!?；;]$|\d{4}\s?[年./-]"
+)  # a line right below an article's title that does not go on with it
 # A single leading space marks the start of a page (a form feed that was turned into white space) only where few lines
 # have one: in an indented text it marks nothing.
 _MARKED_LINES_AT_MOST = 0.1
@@ -135,7 +137,7 @@ def _running_headers(lines: Sequence[Span | None], text: str, starts: Sequence[i
     for number, start in enumerate(starts):
         until = min(starts[number + 1] if number + 1 < len(starts) else len(lines), start + 1 + _TITLE_LINES)
         for line in takewhile(bool, lines[start + 1 : until]):
-            near.setdefault(line.of(text), set()).add(start)
+            near.setdefault(line.of(text) if line else "", set()).add(start)
     repeated = [
         content
         for content, where in near.items()

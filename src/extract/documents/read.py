@@ -100,7 +100,7 @@ def read_document(
             f"The ending '{path.suffix}' is none that is read.",
             f"Give a file that ends with one of {', '.join(READABLE)}.",
         )
-    return _document(data, path, source, media_type, known, on_page or (lambda _: None))
+    return _document(data, source, media_type, known, on_page or (lambda _: None))
 
 
 def media_type_of(data: bytes, ending: str) -> str | None:
@@ -125,7 +125,7 @@ def detect_language(text: str) -> str | None:
 
 
 def _document(
-    data: bytes, path: Path, source: str, media_type: str, known: Metadata, on_page: Callable[[Page], None]
+    data: bytes, source: str, media_type: str, known: Metadata, on_page: Callable[[Page], None]
 ) -> Document | Problem:
     pages: list[Page] = []
     problems: list[Problem] = []

@@ -43,7 +43,7 @@ def main(max_pages: int, page_seconds: int) -> None:
     """
     # Without pdfminer's own warnings: what matters of them becomes a Problem.
     logging.disable(logging.CRITICAL)
-    # A page is tens of thousands of small objects that live until it is closed: collecting more often is 7% slower.
+    # A page is tens of thousands of objects that live until it is closed; collecting more often is 7% slower.
     gc.set_threshold(100_000)
     _limit_memory()
     _limit_seconds(page_seconds)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import threading
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extract.lang.chunks import chunks
 from extract.lang.language import Token
-
-if TYPE_CHECKING:
-    from sudachipy import Tokenizer
 
 # Sudachi's first part of speech -> Universal POS; what is not listed is X.
 _POS = {
@@ -36,18 +33,18 @@ _local = threading.local()
 
 @cache
 def _dictionary() -> Any:
-    from sudachipy import Dictionary
+    import sudachipy
 
-    return Dictionary()
+    return sudachipy.Dictionary()
 
 
-def _tokenizer() -> Tokenizer:
+def _tokenizer() -> Any:
     """Return this thread's tokenizer: one may not be used by two threads at once."""
     if not hasattr(_local, "tokenizer"):
-        from sudachipy import SplitMode
+        import sudachipy
 
         # Mode B parts a company from its suffix (アリババ | グループ) and keeps words such as 人工知能 whole.
-        _local.tokenizer = _dictionary().tokenizer(mode=SplitMode.B)
+        _local.tokenizer = _dictionary().tokenizer(mode=sudachipy.SplitMode.B)
     return _local.tokenizer
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Set
 from functools import cache
 from typing import Any
 
-from extract.lang.language import Language, Token
+from extract.lang.language import Language
 from extract.mentions.mention import Mention, Name
 from extract.sources.knowledge import Knowledge
 from extract.text import Span
@@ -27,8 +27,12 @@ _QUOTES = {
     "‘": "’",
 }
 _VERSION = re.compile(
-    r"(?:\s?[-]?\s?)(?:大模型|大模型|モデル|模型)?\s?(?P<version>[VvＶ]?\d{1,2}(?:\.\d{1,2}){0,2}(?:[ -]?(?:Pro|Plus|Turbo|Max|Ultra|Lite|mini|Mini))?)"
-    r"(?![\d.]*(?:[BbMmKkTt%]\b|[年月日倍回件個亿億万人種种兆社]|\.?\d))"
+    r"""
+    \s?-?\s?(?:大模型|モデル|模型)?\s?
+    (?P<version>[Vv]?\d{1,2}(?:\.\d{1,2}){0,2}(?:[ -]?(?:Pro|Plus|Turbo|Max|Ultra|Lite|[Mm]ini))?)
+    (?![\d.]*(?:[BbMmKkTt%]\b|[年月日倍回件個亿億万人種种兆社]|\.?\d))  # not the start of a size, a date or a count
+    """,
+    re.VERBOSE,
 )
 # A name of this many Han characters is hardly part of another word by chance; a shorter one needs a token's edge.
 _LONG_NAME = 3
@@ -59,16 +63,15 @@ class NameFinder:
         self._patterns = sorted({*forms, *look_alikes} - {""})
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
 
-    def find(self, text: str, tokens: Sequence[Token], language: Language) -> list[Mention]:
+    def find(self, text: str, edges: Set[int], language: Language) -> list[Mention]:
         """Return the known names in `text`, in order, none overlapping another.
 
         Args:
             text: cleaned text.
-            tokens: its tokens, for the boundaries of Han and kana names.
+            edges: offsets at which its tokens begin and end, for the boundaries of Han and kana names.
             language: gives the words beside which a weak form counts as a name (``names.introducers``).
         """
         key, positions = _key(text)
-        edges = {token.start for token in tokens} | {token.start + len(token.text) for token in tokens}
         mentions: list[Mention] = []
         position = 0
         matches = self._automaton.find_matches_as_indexes(key, overlapping=True)
@@ -155,7 +158,8 @@ def _key(text: str) -> tuple[str, list[int]]:
 
     Lower case, compatibility forms folded, spaces, dashes and middle dots left out.
     """
-    chars, positions = [], []
+    chars: list[str] = []
+    positions: list[int] = []
     for position, char in enumerate(text):
         if char in _LEFT_OUT or (char != "ー" and unicodedata.category(char) == "Pd"):
             continue
@@ -165,7 +169,7 @@ def _key(text: str) -> tuple[str, list[int]]:
     return "".join(chars), positions
 
 
-def _stands_alone(text: str, span: Span, edges: Iterable[int]) -> bool:
+def _stands_alone(text: str, span: Span, edges: Set[int]) -> bool:
     """Return whether a name is not a part of a longer word."""
     before = text[span.start - 1] if span.start else " "
     after = text[span.end] if span.end < len(text) else " "
@@ -174,7 +178,7 @@ def _stands_alone(text: str, span: Span, edges: Iterable[int]) -> bool:
     )
 
 
-def _edge(text: str, inside: str, outside: str, position: int, span: Span, edges: Iterable[int]) -> bool:
+def _edge(text: str, inside: str, outside: str, position: int, span: Span, edges: Set[int]) -> bool:
     if inside.isascii() and inside.isalnum():
         # Digits may follow a name of letters (a version); letters may not go on in letters.
         if inside.isdigit() and position == span.end and re.match(r"\.?\d", text[position:]):

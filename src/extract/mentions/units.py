@@ -96,7 +96,8 @@ def currency_symbols(code: str, rules: Mapping[str, Any]) -> dict[str, str]:
     found = {
         symbol: iso for iso, symbol in locale.currency_symbols.items() if not symbol[0].isspace() and symbol != "¤"
     }
-    return found | dict(_currencies(locale)) | rules["currencies"]
+    written: dict[str, str] = rules["currencies"]
+    return found | dict(_currencies(locale)) | written
 
 
 def _words(forms: Mapping[str, Any]) -> Iterator[str]:
@@ -144,4 +145,4 @@ def _currencies(locale: Locale) -> Iterator[tuple[str, str]]:
             yield name.split()[-1], iso
     for iso in locale.currency_symbols:
         if iso != "XXX":
-            yield iso, iso
+            yield str(iso), str(iso)

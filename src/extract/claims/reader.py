@@ -1,0 +1,132 @@
+"""Documents -> sections with their mentions: names, quotations, dates and quantities found in every statement and cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.claims.claim import EntityRef
+from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
+from extract.claims.topics import model_of, subject_of
+from extract.claims.years import reference_date, stated_years, usual_year, with_year
+from extract.documents.document import BlockKind, Document, Table
+from extract.errors import Problem
+from extract.lang.language import Language
+from extract.mentions.mention import DateValue, Mention, Name, Quantity
+from extract.mentions.model_names import find_model_names
+from extract.mentions.names import NameFinder, normal_version
+from extract.mentions.titles import find_titles
+from extract.mentions.values import read_values
+from extract.segments import Section, Statement, cell_statements, segment
+
+
+class Reader:
+    """Reads documents into sections with mentions.
+
+    Args:
+        finder: finds the known names.
+        language: the language of the documents.
+    """
+
+    def __init__(self, finder: NameFinder, language: Language) -> None:
+        self.finder = finder
+        self.language = language
+        self.problems: list[Problem] = []
+
+    def read(self, document: Document) -> Iterator[SectionReading]:
+        """Yield the sections of `document`, read; unreadable values are collected in `problems`."""
+        reference = reference_date(document.published)
+        for section in segment(document, self.language):
+            heading = tuple(self._reading(each, document, reference) for each in section.heading)
+            raw = [self._reading(each, document, reference) for each in section.statements]
+            usual = usual_year([*raw])
+            year = next((value for reading in reversed(heading) for value in stated_years(reading)), usual)
+            readings = []
+            for reading in raw:
+                # Prose goes on from the year stated last; a bullet or label of a slide has no such order.
+                in_prose = reading.statement.kind is BlockKind.PARAGRAPH and not reading.statement.box
+                readings.append(with_year(reading, year if in_prose else usual or year, reference))
+                year = next(reversed(list(stated_years(reading))), year)
+            tables = tuple(self._table(section, table, document, reference, year) for table in section.tables)
+            yield SectionReading(
+                section, heading, tuple(readings), tables, subject_of(heading, self.language), model_of(heading)
+            )
+
+    def _reading(self, statement: Statement, document: Document, reference: dt.date | None) -> Reading:
+        text = statement.text
+        values = read_values(text, lang=self.language.code, reference=reference)
+        self.problems.extend(
+            replace(problem, source=document.source, page=statement.page) for problem in values.problems
+        )
+        names = self.finder.find(text, _edges(statement), self.language)
+        by_form = [each for each in find_model_names(text) if not any(each.span.overlaps(name.span) for name in names)]
+        by_form += [
+            each
+            for each in find_model_names(text)
+            for name in names
+            if each.span.covers(name.span) and each.span != name.span
+        ]
+        kept = [name for name in names if not any(each.span.overlaps(name.span) for each in by_form)]
+        return Reading(
+            statement,
+            tuple(sorted({*kept, *by_form}, key=lambda mention: mention.span)),
+            tuple(find_titles(text)),
+            tuple(mention for mention in values.mentions if isinstance(mention.value, DateValue)),
+            tuple(mention for mention in values.mentions if isinstance(mention.value, Quantity)),
+        )
+
+    def _table(
+        self, section: Section, table: Table, document: Document, reference: dt.date | None, year: int | None
+    ) -> TableReading:
+        raw = [
+            (
+                cell,
+                [
+                    self._reading(each, document, reference)
+                    for each in cell_statements(section.page, cell, self.language)
+                ],
+            )
+            for cell in sorted(table.cells, key=lambda each: (each.row, each.column))
+        ]
+        usual = usual_year([reading for _, readings in raw for reading in readings]) or year
+        cells = [
+            CellReading(
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                cell.header,
+                tuple(with_year(reading, usual, reference) for reading in readings),
+            )
+            for cell, readings in raw
+        ]
+        caption = table.caption.of(section.page.text) if table.caption else section.title
+        return TableReading(table, section.page.number, caption, tuple(cells))
+
+    def model_ref(self, reading: Reading, mention: Mention) -> EntityRef:
+        """Return the reference to a model that a quotation or name names: known family and version, or a new name."""
+        if isinstance(mention.value, Name):
+            return reading.ref(mention, "model")
+        text = mention.text
+        inside = [name for name in reading.names_of("model") if mention.span.covers(name.span)]
+        if inside and inside[0].span == mention.span:
+            return reading.ref(replace(inside[0], text=text), "model")
+        if inside and not text[: inside[0].span.start - mention.span.start].strip("·・- "):
+            rest = text[inside[0].span.end - mention.span.start :].strip(" ·・-")
+            if not rest:
+                return reading.ref(replace(inside[0], span=mention.span, text=text), "model")
+        candidates = tuple(each for each in self.finder.candidates(text) if self.finder.entity_type(each) == "model")
+        return EntityRef("model", text, reading.evidence(mention.span), candidates, _trailing_version(text))
+
+
+def _edges(statement: Statement) -> frozenset[int]:
+    """Return the offsets at which a token of the statement begins or ends."""
+    return frozenset(edge for token in statement.doc for edge in (token.idx, token.idx + len(token)))
+
+
+def _trailing_version(name: str) -> str:
+    """Return the version at the end of a name that no list has: ``3.5`` of 天工3.5; a number without a dot is none."""
+    match = re.search(r"(?<=[^\d.])[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})$", name)
+    return normal_version(match[1]) if match else ""
