@@ -1,19 +1,24 @@
 # Two commands matter: `make run` (the main job) and `make test`. The rest is for those who work on the project.
+# Both bring all that they need into .venv; no Debian package is needed beside Python 3.11 with venv, and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# uv installs the locked set in seconds; where it cannot be had, pip reads the same files.
-install_locked = $(BIN)/python -m pip install --quiet "uv>=0.8,<1" 2>/dev/null \
-	&& $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r $(1) \
-	|| $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r $(1)
-install_project = $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+# uv installs the locked set in seconds; where it cannot be had (or with `make UV= ...`) pip reads the same files.
+UV ?= uv>=0.8,<1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+install_locked = if test -n "$(UV)" && $(BIN)/python -m pip install -qq "$(UV)" 2>/dev/null; then \
+		$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --compile-bytecode -r $(1); \
+	else \
+		$(BIN)/python -m pip install -qq --no-deps --require-hashes -r $(1); \
+	fi
+install_project = $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 
-.PHONY: run test test-fast check lock install install-dev sample clean
+.PHONY: run test test-fast check format lock install install-dev sample picture clean
 
 run: install
-	$(BIN)/shutten run
+	@$(BIN)/shutten run
 
-test: install-dev check
+test: check
 	$(BIN)/python -m pytest
 
 test-fast: install-dev
@@ -25,29 +30,41 @@ check: install-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+format: install-dev
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
 install: $(VENV)/.run
 install-dev: $(VENV)/.dev
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(call install_locked,requirements/run.txt)
-	$(install_project)
-	touch $@
+	@echo "Installing what the main job needs into $(VENV) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(call install_locked,requirements/run.txt)
+	@$(install_project)
+	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	$(call install_locked,requirements/dev.txt)
-	touch $@
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(call install_locked,requirements/dev.txt)
+	@touch $@
 
 # Resolve the ranges of pyproject.toml anew; the files name no index.
+lock_flags := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-strip-extras --no-annotate --no-header
 lock: install
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq "$(or $(UV),uv)"
 	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --output-file requirements/run.txt
 	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --group dev --group samples \
 		--constraint requirements/run.txt --output-file requirements/dev.txt
-lock_flags := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-annotate --no-header
 
 # Draw the sample deck again from its facts.
 sample: install-dev
 	$(BIN)/python sources/samples/make_deck.py
+
+# Draw the README's picture and table again from the last run.
+picture: install
+	$(BIN)/python docs/make_picture.py
 
 clean:
 	rm -rf $(VENV) output/cache output/datasets output/prefect .mypy_cache .ruff_cache .pytest_cache .hypothesis

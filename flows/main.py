@@ -8,12 +8,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import ShuttenError
-from extract.pipeline import Report
 from extract.sources.catalogue import entry_of_file, read_catalogue
 from flows.server import LocalServer
 from flows.settings import use_local_prefect
+
+if TYPE_CHECKING:
+    from extract.pipeline import Report
 
 
 def run_command(
@@ -38,12 +41,21 @@ def run_command(
         entries = tuple(entry_of_file(path, language) for path in dict.fromkeys(sources))
     else:
         entries = read_catalogue(project / "sources")
+    if not entries:
+        folder = project / "sources"
+        raise ShuttenError(
+            str(folder),
+            "neither the catalogue nor the inbox has a document.",
+            "Put one into sources/inbox/ or name it with '--source'.",
+        )
     kept = project / "output"
     home = kept / "prefect"
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ShuttenError(str(home), f"cannot be made ({error.strerror}).", "Give the project a folder 'output'.") from error
+        raise ShuttenError(
+            str(home), f"cannot be made ({error.strerror}).", "Give the project a folder 'output'."
+        ) from error
     with one_run_at_a_time(kept / ".lock"), ExitStack() as stack:
         use_local_prefect(home)
         server = None
@@ -51,7 +63,7 @@ def run_command(
             print("Starting Prefect's server (the first start takes longer) ...", file=sys.stderr, flush=True)
             server = stack.enter_context(LocalServer(home))
             os.environ["PREFECT_API_URL"] = server.api
-            stack.callback(os.environ.pop, "PREFECT_API_URL", None)
+            os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")  # it is gone before anybody reads them
         from flows.build import build
         from flows.quiet import without_our_errors
 

@@ -17,4 +17,5 @@ def _is_news(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, (ShuttenError, KeyboardInterrupt)):
         return False
-    return "Finished in state" not in record.getMessage()
+    message = record.getMessage()
+    return "Finished in state" not in message and "interrupt signal" not in message

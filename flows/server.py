@@ -7,6 +7,7 @@ is killed. This one starts while the run is still importing, is given up as soon
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from extract.errors import ShuttenError
 _PATIENCE = 180
 """Seconds for a start; the first one makes the database, 10 to 30 seconds on two cores."""
 _LOG = "server.log"
+_ERROR = re.compile(r"[\w.]+(?:Error|Exception): ")
 
 
 class LocalServer:
@@ -92,14 +94,12 @@ class LocalServer:
         raise ShuttenError(str(self._log), f"Prefect's server did not answer within {_PATIENCE} seconds.", _REMEDY)
 
     def _last_words(self) -> str:
-        lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
-        said = [line.strip() for line in lines if line.strip()]
+        lines = [line.strip() for line in self._log.read_text(encoding="utf-8", errors="replace").split("\n")]
+        said = [line for line in lines if _ERROR.match(line)] or [line for line in lines if line]
         return said[-1].rstrip(".")[:300] if said else "it said nothing"
 
 
-_REMEDY = (
-    "Read that log; 'make clean' removes a database that is damaged, and 'shutten extract' does the same work without Prefect."
-)
+_REMEDY = "Read that log; 'make clean' removes a database that is damaged, and 'shutten extract' does the same work without Prefect."
 
 
 def _free_port() -> int:
@@ -110,7 +110,8 @@ def _free_port() -> int:
 
 def _end_with_parent() -> None:
     """Stop this process when the other end of its standard input is closed, however the parent ended."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1):
+        pass
     os._exit(0)
 
 

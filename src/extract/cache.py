@@ -46,7 +46,11 @@ def fingerprint(names: Path) -> str:
 
 
 def write_extracted(path: Path, extracted: DocumentClaims | None, problems: tuple[Problem, ...]) -> None:
-    """Write what was read of a document, or why there is nothing, in one step: a reader sees all of it or no file."""
+    """Write what was read of a document, or why there is nothing, in one step: a reader sees all of it or no file.
+
+    Raises:
+        ShuttenError: if the folder cannot be written.
+    """
     content = {
         "document": _adapter("Document").dump_python(extracted.document, mode="json") if extracted else None,
         "claims": [
@@ -55,11 +59,16 @@ def write_extracted(path: Path, extracted: DocumentClaims | None, problems: tupl
         ],
         "problems": [_adapter("Problem").dump_python(problem, mode="json") for problem in problems],
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False)
-    Path(temporary).replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(content, file, ensure_ascii=False)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise ShuttenError(
+            str(path.parent), f"cannot be written ({error.strerror}).", "Make it a folder that you may write."
+        ) from error
 
 
 def read_extracted(path: Path) -> tuple[DocumentClaims | None, tuple[Problem, ...]]:

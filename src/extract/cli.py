@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Any
 from extract import __version__
 
 if TYPE_CHECKING:
+    from extract.datasets.build import DocumentClaims
+    from extract.errors import Problem
     from extract.pipeline import Report
 
-COMPLETE, INCOMPLETE, USAGE, FAILED = 0, 1, 2, 3
+COMPLETE, INCOMPLETE, USAGE, FAILED, STOPPED = 0, 1, 2, 3, 130
+_MARK = Path("sources", "catalogue.yaml")
 _EXIT_CODES = """exit codes:
   0  complete: everything was read and published
-  1  not complete: Problems are listed; everything else was published
+  1  not complete: Problems are listed; everything that could be read was published
   2  the command was not understood
-  3  nothing was published: the project's own files are wrong, or the output cannot be written
+  3  stopped: a file of the project is wrong, or the output cannot be written; what was published before is as it was
+130  stopped with Ctrl-C; what was published before is as it was
 """
 
 
@@ -39,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         print("shutten: stopped; what was published before is as it was.", file=sys.stderr)
-        return 130
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,11 +64,15 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     run.add_argument(
+        "--project", type=Path, metavar="DIR",
+        help="the folder that holds sources/ and output/ (default: this folder or the nearest one above it that does)",
+    )  # fmt: skip
+    run.add_argument(
         "--source", action="append", type=Path, metavar="FILE", help="read this file instead; may be repeated"
     )
     run.add_argument("--language", choices=("ja", "zh"), help="the language of the files named with --source")
     run.add_argument("--fresh", action="store_true", help="read every document again, changed or not")
-    _add_folders(run, output=Path("output/datasets"))
+    _add_folders(run, output_default="output/datasets of the project")
     run.set_defaults(command=_run)
 
     extract = commands.add_parser(
@@ -78,15 +86,15 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--language", choices=("ja", "zh"), help="the language of the files; by default each file's own"
     )
-    _add_folders(extract, output=None)
+    _add_folders(extract, output_default=None)
     extract.set_defaults(command=_extract)
     return parser
 
 
-def _add_folders(command: argparse.ArgumentParser, output: Path | None) -> None:
+def _add_folders(command: argparse.ArgumentParser, output_default: str | None) -> None:
     command.add_argument(
-        "--output", type=Path, default=output, required=output is None, metavar="DIR",
-        help="where the datasets go" + (f" (default: {output})" if output else ""),
+        "--output", type=Path, required=output_default is None, metavar="DIR",
+        help="where the datasets go" + (f" (default: {output_default})" if output_default else ""),
     )  # fmt: skip
     command.add_argument(
         "--names", type=Path, metavar="DIR", help="the folder of names files (default: the project's own)"
@@ -102,27 +110,52 @@ def _run(options: argparse.Namespace) -> int:
 
         raise ShuttenError("shutten run", "the flows are not installed.", "Install the project with 'make install'.")
     started = time.monotonic()
+    project = _project(options.project)
+    own_names = project / "sources" / "names"
+    output = options.output or project / "output" / "datasets"
     flow: Any = next(iter(found)).load()
     report = flow(
-        sources=options.source, language=options.language or "", output=options.output, names=_names(options),
+        project=project,
+        sources=options.source or (),
+        language=options.language or "",
+        output=output,
+        names=_names(options.names or (own_names if own_names.is_dir() else None)),
         fresh=options.fresh,
+    )
+    return _print_report(report, output, time.monotonic() - started)
+
+
+def _project(given: Path | None) -> Path:
+    """Return the project's folder, as short as it can be written."""
+    from extract.errors import ShuttenError
+
+    here = Path.cwd()
+    for folder in (given,) if given else (here, *here.parents):
+        if (folder / _MARK).is_file():
+            return Path() if folder == here else folder
+    if given:
+        raise ShuttenError(str(given / _MARK), "is not there.", "Name the folder that holds it with '--project'.")
+    raise ShuttenError(
+        f"{here}", f"neither this folder nor one above it holds {_MARK}.",
+        "Go to the project's folder or name it with '--project DIR'; 'shutten extract' needs none.",
     )  # fmt: skip
-    return _print_report(report, options.output, time.monotonic() - started)
 
 
 def _extract(options: argparse.Namespace) -> int:
     from extract.progress import Progress
 
     started = time.monotonic()
-    with Progress(len(options.files)) as progress:
+    paths = list(dict.fromkeys(options.files))
+    with Progress(len(paths)) as progress:
         from extract.pipeline import Extractor, publish
         from extract.sources.catalogue import entry_of_file
         from extract.sources.knowledge import read_knowledge
 
-        knowledge = read_knowledge(_names(options))
+        knowledge = read_knowledge(_names(options.names))
         extractor = Extractor(knowledge)
-        extracted, problems = [], []
-        for path in dict.fromkeys(options.files):
+        extracted: list[DocumentClaims] = []
+        problems: list[Problem] = []
+        for path in paths:
             entry = entry_of_file(path, options.language or "")
             progress.begin(entry.entry_id)
             read, found = extractor.read(entry, progress.page)
@@ -134,29 +167,38 @@ def _extract(options: argparse.Namespace) -> int:
     return _print_report(report, options.output, time.monotonic() - started)
 
 
-def _names(options: argparse.Namespace) -> Path:
+def _names(given: Path | None) -> Path:
     from extract.errors import ShuttenError
     from extract.resources import names_folder
 
-    if options.names is not None and not options.names.is_dir():
-        raise ShuttenError(str(options.names), "is not a folder.", "Give a folder of names files; it may be empty.")
-    return options.names or names_folder()
+    if given is not None and not given.is_dir():
+        raise ShuttenError(str(given), "is not a folder.", "Give a folder of names files; it may be empty.")
+    return given or names_folder()
 
 
 def _print_report(report: Report, output: Path, seconds: float) -> int:
-    print(
-        f"\n{report.documents} documents, {report.pages} pages"
-        + (f", {report.reused} of them unchanged" if report.reused else "")
-    )
+    """Print what was done, counts first and the state last, and return the exit code."""
+    unchanged = f", {report.reused} of them unchanged since the last run" if report.reused else ""
+    print(f"{_count(report.documents, 'document')}{unchanged}, {_count(report.pages, 'page')}")
     for dataset, rows in report.rows.items():
         if dataset not in {"documents", "pages", "quarantine"}:
             print(f"  {dataset:<14}{rows:>8,}")
-    print(f"  {'quarantine':<14}{report.rows['quarantine']:>8,}  candidates that did not pass, each with its reason")
+    if report.rows:
+        print(
+            f"  {'quarantine':<14}{report.rows['quarantine']:>8,}  candidates that failed a check, each with its reason"
+        )
     for problem in report.problems:
         print(f"Problem: {problem}")
-    state = "complete" if report.complete else f"NOT complete: {len(report.problems)} Problem(s)"
-    print(f"{state}; {seconds:.1f} seconds; written to {output}/")
+    print(f"{_count(len(report.problems), 'Problem')}, {seconds:.1f} seconds")
+    if not report.rows:
+        print(f"NOT complete: no document could be read; nothing was written to {output}/")
+        return INCOMPLETE
+    print(f"{'Complete' if report.complete else 'NOT complete'}: the datasets are in {output}/")
     return COMPLETE if report.complete else INCOMPLETE
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,12 @@ class Progress:
             from tqdm import tqdm
 
             self._bar = tqdm(
-                total=self._documents, initial=self._done, unit="document", file=sys.stderr, leave=False, dynamic_ncols=True
+                total=self._documents,
+                initial=self._done,
+                unit="document",
+                file=sys.stderr,
+                leave=False,
+                dynamic_ncols=True,
             )
         return self
 

@@ -125,9 +125,9 @@ def clean(
                 ends.append(max(start, ends[-1]))
             gap = None
             for char in folded:
-                if char.isspace() and (not chars or chars[-1] == " "):
+                if char.isspace():  # ´ folds to a space with an accent on it
                     continue
-                chars.append(" " if char.isspace() else char)
+                chars.append(char)
                 starts.append(start)
                 ends.append(end)
     return CleanText("".join(chars), tuple(starts), tuple(ends))

@@ -47,7 +47,9 @@ def test_headings_and_tables_are_kept():
     assert [clean(page.text, cell.lines).text for cell in table.cells if cell.row == 2] == ["青叶2.0", "2023年9月"]
 
 
-@pytest.mark.parametrize("data", [b"<html></html>", b"<html><body><script>x</script></body></html>", b"<html><p> </p></html>"])
+@pytest.mark.parametrize(
+    "data", [b"<html></html>", b"<html><body><script>x</script></body></html>", b"<html><p> </p></html>"]
+)
 def test_a_page_without_text_is_none(data):
     assert read_html(data) is None
 

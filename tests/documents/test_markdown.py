@@ -116,7 +116,7 @@ def test_list_items_and_their_depth():
 def test_a_table_with_escaped_bars_and_empty_cells():
     (table,) = cells(read_markdown_page(ARTICLE))
     assert table[0] == ["モデル", "日付", "備考"]
-    assert table[1][:2] == ["青葉\\|7B", "2023年5月"]
+    assert table[1][:2] == ["青葉|7B", "2023年5月"]
     assert table[2] == ["若葉", "2023年6月", "無償"]
 
 
@@ -162,8 +162,39 @@ def test_marks_within_words(text):
             assert word in said
 
 
+@pytest.mark.parametrize("char", ["\u2028", "\x0b", "\x0c", "\x85", "\x1c"])
+def test_lines_are_those_of_commonmark(char):
+    page = read_markdown_page(f"# 題\n\n前の{char}文\n\n- 項目\n\n後の文\r\n\r\n## 節\r末の文\n")
+    assert [(block.kind.value, clean(page.text, block.lines).text) for block in page.blocks] == [
+        ("title", "題"),
+        ("paragraph", "前の文"),
+        ("list_item", "項目"),
+        ("paragraph", "後の文"),
+        ("heading", "節"),
+        ("paragraph", "末の文"),
+    ]
+
+
 PIECES = st.sampled_from(
-    ["# ", "## ", "- ", "1. ", "> ", "|", "|--|", "\n", "\n\n", "```\n", "青葉", "2023年", "**", "[", "](a)", "<!--", "-->"]
+    [
+        "# ",
+        "## ",
+        "- ",
+        "1. ",
+        "> ",
+        "|",
+        "|--|",
+        "\n",
+        "\n\n",
+        "```\n",
+        "青葉",
+        "2023年",
+        "**",
+        "[",
+        "](a)",
+        "<!--",
+        "-->",
+    ]
     + ["<p>", "</p>", "`", "_", "\\", "---\n", "a: b", "    ", "\r\n", "\t", "\u2028", "\x0c", "\ufeff"]
 )
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract.documents.markers import BULLET, FURNITURE, NOTE, SOURCE, lines_of, trimmed, without_bullet
+from extract.documents.markers import BULLET, FURNITURE, NOTE, lines_of, trimmed, without_bullet
+from extract.documents.marks import SOURCE
 from extract.text import Span
 
 

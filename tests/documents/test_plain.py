@@ -131,6 +131,17 @@ def test_tables_come_with_the_page():
     assert [table.method for table in page.tables] == ["aligned"]
 
 
+def test_other_line_ends_shift_no_slide():
+    text = "表紙\u2028副題\x0b著者\n" + "本文の行が続く。\n" * 20 + " 次の題名\n\n本文である。\n"
+    assert of_kind(page_of(text), BlockKind.TITLE) == ["次の題名"]
+
+
+def test_a_title_does_not_swallow_the_text_right_below_it():
+    page = page_of("新型モデルが登場\n本文はここから始まる。\n続きの文である。\n")
+    assert of_kind(page, BlockKind.TITLE) == ["新型モデルが登場"]
+    assert of_kind(page, BlockKind.PARAGRAPH) == ["本文はここから始まる。続きの文である。"]
+
+
 LINES = st.sampled_from(
     [
         "",

@@ -98,7 +98,9 @@ def test_what_is_known_beforehand_holds_over_what_the_document_says(tmp_path):
     said = read_document(path)
     assert isinstance(said, Document)
     assert (said.title, said.authors, said.published) == ("中の題", ("中の人",), "2023-05-06")
-    known = read_document(path, known=Metadata(title="外の題", authors=("外の人",), published="2024", kind="announcement"))
+    known = read_document(
+        path, known=Metadata(title="外の題", authors=("外の人",), published="2024", kind="announcement")
+    )
     assert isinstance(known, Document)
     assert (known.title, known.authors, known.published, known.kind) == ("外の題", ("外の人",), "2024", "announcement")
 

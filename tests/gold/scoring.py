@@ -2,21 +2,32 @@
 
 A fact and a row are the same if they agree on everything that the kind's key holds. Names are compared without regard to
 script, spelling variants that the names files list, quotation marks and spaces; figures by value, bound and period.
+
+Who developed a model is stated by `relations` and, as often, by the `organization` of a release: both are wanted, and no
+row is wrong that either states. What a model runs on (`stack`) is compared by its maker, because a page that shows a
+company's layers of technology says as much of the company as of the model in the middle.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from extract.entities.link import script_key
+from extract.ids import name_key, sha256_bytes
 from extract.mentions.names import NameFinder
+from extract.sources.knowledge import Knowledge
+from extract.text import clean
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 _ROLES = {"role_at", "formerly_at", "founded_by"}
+_STACK = {"uses_chip", "uses_framework"}
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_GENERIC = re.compile(r"(?:大規模言語モデル|大语言模型|大模型|モデル)$")
 # A date under a name proves that it came out, not whether a page calls that 発表, 公開 or 更新.
 _EVENTS = {"released": "announced", "upgraded": "announced"}
 
@@ -46,10 +57,12 @@ class Scorer:
     Args:
         finder: knows which spellings are one entity.
         rows: the published rows by dataset.
+        knowledge: knows who makes what.
     """
 
-    def __init__(self, finder: NameFinder, rows: Mapping[str, Sequence[Row]]) -> None:
+    def __init__(self, finder: NameFinder, rows: Mapping[str, Sequence[Row]], knowledge: Knowledge) -> None:
         self._finder = finder
+        self._knowledge = knowledge
         self._rows = rows
         self._by_alias = {
             script_key(alias): row[f"{dataset[:-1] if dataset != 'people' else 'person'}_id"]
@@ -63,7 +76,11 @@ class Scorer:
         kinds: dict[str, tuple[Callable[[Row], Key], Iterable[Row], Iterable[Row]]] = {
             "releases": (self._release, facts.get("releases", ()), self._rows["releases"]),
             "figures": (self._figure, facts.get("figures", ()), self._rows["figures"]),
-            "citations": (self._citation, facts.get("citations", ()), self._rows["citations"]),
+            "citations": (
+                self._citation_by_digest if "title_sha256" in next(iter(facts.get("citations", ())), {}) else self._citation,
+                facts.get("citations", ()),
+                self._rows["citations"],
+            ),
             "rankings": (self._ranking, facts.get("rankings", ()), self._rows["rankings"]),
             "policies": (self._policy, facts.get("policies", ()), self._rows["policies"]),
             "roles": (
@@ -71,15 +88,11 @@ class Scorer:
                 [fact for fact in facts.get("people", ()) if fact["predicate"] in _ROLES],
                 [row for row in self._rows["relations"] if row["predicate"] in {"role_at", "formerly_at"}],
             ),
-            "developers": (
-                self._relation,
-                [fact for fact in facts.get("relations", ()) if fact["predicate"] == "developed_by"],
-                [row for row in self._rows["relations"] if row["predicate"] == "developed_by"],
-            ),
+            "developers": (self._relation, self._developers(facts), self._relations({"developed_by"})),
             "stack": (
-                self._relation,
-                [fact for fact in facts.get("relations", ()) if fact["predicate"] in {"uses_chip", "uses_framework"}],
-                [row for row in self._rows["relations"] if row["predicate"] in {"uses_chip", "uses_framework"}],
+                self._use,
+                [fact for fact in facts.get("relations", ()) if fact["predicate"] in _STACK],
+                self._relations(_STACK),
             ),
         }
         scores = {}
@@ -95,19 +108,35 @@ class Scorer:
                 )
         return scores
 
+    def _relations(self, predicates: set[str]) -> list[Row]:
+        return [row for row in self._rows["relations"] if row["predicate"] in predicates]
+
+    def _developers(self, facts: Mapping[str, Sequence[Row]]) -> list[Row]:
+        """Return who developed what, by the relations and by the organizations of the releases."""
+        stated = [fact for fact in facts.get("relations", ()) if fact["predicate"] == "developed_by"]
+        return stated + [
+            {"subject": self._versioned(fact), "predicate": "developed_by", "object": fact["organization"]}
+            for fact in facts.get("releases", ())
+            if fact["organization"]
+        ]
+
     def _name(self, name: str | None) -> str:
         name = (name or "").strip("「」“”『』《》 ")
-        known = self._by_alias.get(script_key(name)) or next(iter(self._finder.candidates(name)), "")
-        return known or script_key(name)
+        for spelling in (name, _BRACKETS.sub("", name), _GENERIC.sub("", name)):
+            known = self._by_alias.get(script_key(spelling)) or next(iter(self._finder.candidates(spelling)), "")
+            if known:
+                return known
+        return script_key(name)
+
+    def _versioned(self, row: Row) -> str:
+        """Return a model's name with its version, as far as the name does not end with it."""
+        name, version = row["model"], row["version"] or ""
+        return f"{name}{version}" if version and not script_key(name).endswith(script_key(version)) else name
 
     def _release(self, row: Row) -> Key:
         if row.get("model_id"):
             return row["model_id"], _EVENTS.get(row["event"], row["event"]), row["date"]
-        version = row["version"] or ""
-        name = row["model"]
-        if version and not script_key(name).endswith(script_key(version)):
-            name = f"{name}{version}"
-        return self._name(name), _EVENTS.get(row["event"], row["event"]), row["date"]
+        return self._name(self._versioned(row)), _EVENTS.get(row["event"], row["event"]), row["date"]
 
     def _figure(self, row: Row) -> Key:
         high = row.get("value_max")
@@ -122,6 +151,10 @@ class Scorer:
     def _citation(self, row: Row) -> Key:
         return script_key(row["title"]), row["year"] or ""
 
+    def _citation_by_digest(self, row: Row) -> Key:
+        digest = row.get("title_sha256") or sha256_bytes(name_key(clean(row["title"]).text).encode())
+        return digest, row["year"] or ""
+
     def _ranking(self, row: Row) -> Key:
         return row["rank"], row["item"], str(Decimal(str(row["score"])).normalize()), row["tier"] or ""
 
@@ -134,4 +167,13 @@ class Scorer:
         return self._name(row["subject"]), self._name(row["object"]), row["qualifier"] or ""
 
     def _relation(self, row: Row) -> Key:
-        return self._name(row["subject"]), row["predicate"], self._name(row["object"])
+        subject = row.get("subject_id") or self._name(row["subject"])
+        return subject, row["predicate"], row.get("object_id") or self._name(row["object"])
+
+    def _use(self, row: Row) -> Key:
+        subject, predicate, used = self._relation(row)
+        return self._maker(subject), predicate, used
+
+    def _maker(self, entity_id: str) -> str:
+        entity = self._knowledge.get(entity_id)
+        return entity.makers[0] if entity and entity.entity_type == "model" and entity.makers else entity_id

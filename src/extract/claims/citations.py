@@ -10,7 +10,7 @@ from extract.claims.claim import CitationClaim
 from extract.claims.model_mentions import marks_of
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
-from extract.documents.markers import SOURCE
+from extract.documents.marks import SOURCE
 from extract.lang.language import Language
 from extract.mentions.mention import DateValue, Mention
 from extract.text import Span

@@ -20,6 +20,7 @@ LONGEST_NAME = 30
 """Characters; a longer quotation is no name."""
 
 _WORK_MARKS = frozenset({"《》"})  # books, reports and papers stand in these
+_LONGEST_UNKNOWN = 15  # characters of a quoted name that nothing but its verb calls a product
 _SERVICES = frozenset({"application", "service"})
 
 
@@ -34,7 +35,7 @@ def model_mentions(reading: Reading, reader: Reader, *, proven: bool, within: Sp
     """
     found: list[Mention] = []
     for title in reading.titles:
-        if (within is not None and not within.covers(title.span)) or marks_of(title) in _WORK_MARKS:
+        if (within is not None and not within.covers(title.span)) or is_work_title(title):
             continue
         if is_model_title(reading, title, reader) or (proven and may_be_model(title.text, reader.language)):
             found.append(title)
@@ -79,7 +80,8 @@ def may_be_released(reading: Reading, title: Mention, reader: Reader) -> bool:
     known = reader.finder.candidates(title.text)
     if known:
         return reader.finder.category(known[0]) in _SERVICES
-    return may_be_model(title.text, reader.language) and bool(re.search(r"AI|LLM|GPT", reading.text))
+    in_words = len(title.text) > _LONGEST_UNKNOWN or re.search(r"[のにをはが的]", title.text)
+    return not in_words and may_be_model(title.text, reader.language) and bool(re.search(r"AI|LLM|GPT", reading.text))
 
 
 def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
@@ -110,6 +112,11 @@ def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
 def marks_of(title: Mention) -> str:
     """Return the pair of marks that a quotation stands in, empty for other mentions."""
     return title.value.marks if isinstance(title.value, Title) else ""
+
+
+def is_work_title(title: Mention) -> bool:
+    """Return whether a quotation is the title of a book, report or paper by its marks."""
+    return marks_of(title) in _WORK_MARKS
 
 
 def bare_name(reading: Reading) -> Span | None:

@@ -10,6 +10,7 @@ from extract.claims.claim import EntityRef, RelationClaim, ReleaseClaim
 from extract.claims.events import Event, find_events, is_point
 from extract.claims.model_mentions import (
     alias_behind,
+    is_work_title,
     may_be_released,
     model_mentions,
 )
@@ -23,6 +24,7 @@ from extract.text import Span
 
 _REACH = 60  # characters between a model and the verb that tells its event
 _BESIDE = 10  # characters between a verb and the object right behind it
+_GENITIVE = 2  # characters between a model and its verb that may be a genitive: Xのリリース, but not Xの開発元が公開
 _LIST_JOINT = re.compile(r"[」』”》\s]*(?:\([^()]*\))?\s*(?:と|や|及び|および|、|,|和|与|及|以及|/|・)\s*[「『“《\s]*")
 _VERSION_BEHIND = re.compile(r"(?:了|到|至|为|成)?\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])")
 _LEADING_DATE = re.compile(r"(?:News|新闻|ニュース|更新)?[\W_]*$")
@@ -145,6 +147,10 @@ def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) 
     """Return whether a verb is about a model itself, not about its report or code or about what is built on it."""
     rules = reader.language.rules["releases"]
     text = between.of(reading.text)
+    behind = reading.text[model.outer.end :].lstrip(" 」』”")
+    is_genitive = between.start >= model.outer.end and text.startswith(("的", "の")) and len(text) > _GENITIVE
+    if behind.startswith(tuple(rules["compared"])) or is_genitive:
+        return False
     clause = re.split(r"[,;。]", reading.text[: model.outer.start])[-1][-_BESIDE:]
     return (
         len(text) <= _REACH
@@ -158,7 +164,7 @@ def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader)
     """Return the quotation that the event word has as its object: right behind it or, in Japanese, before its particle."""
     rules = reader.language.rules["releases"]
     for title in reading.titles:
-        if not sentence.covers(title.outer):
+        if not sentence.covers(title.outer) or is_work_title(title):
             continue
         if rules["object_follows_verb"]:
             gap = reading.text[word.end : title.outer.start] if title.outer.start >= word.end else None

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.documents.document import Cell, Table
-from extract.documents.markers import BULLET, NOTE, SOURCE
+from extract.documents.markers import BULLET, NOTE
+from extract.documents.marks import SOURCE
 from extract.text import Span
 
 _PAIRS = {

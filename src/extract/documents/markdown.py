@@ -13,9 +13,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract.documents.document import Block, BlockKind, Cell, Page, Table
-from extract.documents.markers import NOTE, SOURCE, lines_of, trimmed
+from extract.documents.markers import NOTE, lines_of, trimmed
+from extract.documents.marks import SOURCE
 from extract.text import Span
 
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")  # CommonMark knows no other line ends
 _LINE_START = re.compile(r"\s*(?:>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+|#{1,6}\s+)*")
 _INLINE_MARKUP = re.compile(
     r"""
@@ -24,6 +26,7 @@ _INLINE_MARKUP = re.compile(
     | (?<!\\)\[(?=[^\]\n]+\]\()                # the start of a link
     | \]\((?:[^()\n]|\([^()\n]*\))*\)          # the end of a link and its address
     | </?[A-Za-z][^<>]*>                       # HTML tags
+    | \\(?=[|_.~\-+()\[\]!<>\#&])                # escapes
     | \*{1,3}|~~|`+|(?<![A-Za-z0-9])_{2}|_{2}(?![A-Za-z0-9])
     | &(?:nbsp|emsp|ensp|thinsp);?
     | :[a-z][a-z0-9_+-]*:                      # emoji by name
@@ -80,7 +83,7 @@ def read_markdown_page(text: str, number: int = 1) -> Page:
         text: the decoded file.
         number: the page's number.
     """
-    lines = lines_of(text)
+    lines = [Span(*match.span(1)) for match in _LINE.finditer(text)]
     skipped = front_matter(text).end
     first_line = sum(1 for line in lines if line.end < skipped)
     tokens = _parser().parse("\n" * first_line + text[skipped:])

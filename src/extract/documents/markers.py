@@ -1,4 +1,4 @@
-"""The few marks by which a line says what it is, alike in Japanese and Chinese documents: bullets, sources, notes."""
+"""The few marks by which a line says what it is, alike in Japanese and Chinese documents: bullets, notes, page numbers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ BULLET = re.compile(
     r"[\s]*(?:[\ue000-\uf8ff]|[•◦‣▪▫■□●○◆◇▶►➢➤✓✔★☆]|[・–—](?![・–—…])|[-*+](?=\s)|[①-⑳]|[（(]?\d{1,2}[)）](?=\s*\S)|\d{1,2}[.．](?=\s*[^\s\d]))[\s]*"
 )
 """A bullet at the start of a line, symbol fonts' private-use characters included; the match ends where the text begins."""
-
-SOURCE = re.compile(
-    r"\s*[（(【\[]?(?:出所|出典|資料|资料来源|数据来源|来源|參考|参考文献|参考资料|[Ss]ources?)[）)】\]]?\s*[：:]"
-)
-"""The start of the lines that name where a page's facts come from."""
 
 NOTE = re.compile(
     r"\s*(?:注\s*\d*[）)]?\s*[：:]|注\s*\d+[）)]|註\s*[：:]|[（(]注|※|＊\s?\d{0,2}(?=[^\s*＊])|\*(?:\s?\d{1,2})?(?=[^\s*＊\d]))"

@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from extract.documents.aligned import aligned_tables
 from extract.documents.document import Block, BlockKind, Page
-from extract.documents.markers import FURNITURE, NOTE, SOURCE, lines_of, trimmed, without_bullet
+from extract.documents.markers import FURNITURE, NOTE, lines_of, trimmed, without_bullet
+from extract.documents.marks import SOURCE
 from extract.text import Span
 
 _PAGE_BREAK = "\f"
@@ -21,7 +22,7 @@ _LONGEST_TITLE = 60
 _SENTENCE_END = re.compile(r"[。．！？!?；;：:]$")
 _NO_TITLE = re.compile(
     r"[。！？!?；;]$|\d{4}\s?[年./-]"
-)  # a line right below an article's title that does not go on with it
+)  # a line right below a title that does not go on with it
 # A single leading space marks the start of a page (a form feed that was turned into white space) only where few lines
 # have one: in an indented text it marks nothing.
 _MARKED_LINES_AT_MOST = 0.1
@@ -40,9 +41,8 @@ def read_plain_pages(text: str) -> Iterator[Page]:
 def _page(number: int, text: str, *, starts_slide: bool) -> Page:
     lines = [trimmed(text, line) for line in lines_of(text)]
     starts = _slide_starts(text, first_line=starts_slide)
-    article = [] if starts else _article_title(text, lines)
-    starts = starts or article
-    title_lines = _title_lines(text, lines, article[0]) if article else 0
+    starts = starts or _article_title(text, lines)
+    title_lines = {line: _title_lines(text, lines, start) for start in starts if (line := lines[start])}
     running = _running_headers(lines, text, starts)
     tables = aligned_tables(text, lines)
     in_table = {line.start for table in tables for cell in table.cells for line in cell.lines}
@@ -76,8 +76,10 @@ def _page(number: int, text: str, *, starts_slide: bool) -> Page:
                 continue
         elif bulleted and line.start not in in_table:
             close()
-            kind, level, line = BlockKind.LIST_ITEM, 1, body
-        elif kind is BlockKind.TITLE and article and len(current) >= title_lines:
+            kind, level = BlockKind.LIST_ITEM, 1
+            current.append(body)
+            continue
+        elif kind is BlockKind.TITLE and current and len(current) >= title_lines.get(current[0], _TITLE_LINES):
             close()
             kind, level = BlockKind.PARAGRAPH, 0
         current.append(line)
@@ -101,7 +103,7 @@ def _line_kind(content: str, starts_slide: bool, is_running: bool) -> BlockKind 
 
 def _slide_starts(text: str, *, first_line: bool) -> list[int]:
     """Return the numbers of the lines that begin a slide, in order."""
-    lines = text.split("\n")
+    lines = [line.of(text) for line in lines_of(text)]
     marked = {index for index, line in enumerate(lines) if re.match(r" \S", line)}
     used = [index for index, line in enumerate(lines) if line.strip()]
     if len(marked) > len(used) * _MARKED_LINES_AT_MOST:
@@ -122,7 +124,7 @@ def _article_title(text: str, lines: Sequence[Span | None]) -> list[int]:
 
 
 def _title_lines(text: str, lines: Sequence[Span | None], start: int) -> int:
-    """Return how many lines an article's title takes: one, if what stands right below it is a date line or the text."""
+    """Return how many lines a title takes: one, if what stands right below it is a date line or the text."""
     below = [line.of(text) for line in takewhile(bool, lines[start + 1 :]) if line]
     return 1 if len(below) >= _TITLE_LINES or any(map(_NO_TITLE.search, below)) else 1 + len(below)
 

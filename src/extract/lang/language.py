@@ -58,9 +58,9 @@ def read_rules(code: str) -> Mapping[str, Any]:
     Raises:
         ShuttenError: if there are no rules for the language or the file is not YAML.
     """
-    path = Path(__file__).with_name(f"{code}.yaml")
-    if code not in LANGUAGES or not path.is_file():
+    if code not in LANGUAGES:
         raise ShuttenError(code, "is not a language that is read here.", f"Use one of {', '.join(LANGUAGES)}.")
+    path = Path(__file__).with_name(f"{code}.yaml")
     try:
         loaded: Mapping[str, Any] = yaml.load(
             path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -30,7 +30,7 @@ _VERSION = re.compile(
     r"""
     \s?-?\s?(?:大模型|モデル|模型)?\s?
     (?P<version>[Vv]?\d{1,2}(?:\.\d{1,2}){0,2}(?:[ -]?(?:Pro|Plus|Turbo|Max|Ultra|Lite|[Mm]ini))?)
-    (?![\d.]*(?:[BbMmKkTt%]\b|[年月日倍回件個亿億万人種种兆社]|\.?\d))  # not the start of a size, a date or a count
+    (?![\d.]*(?:[BbMmKkTt](?![A-Za-z])|%|[年月日倍回件個亿億万人種种兆社]|\.?\d))  # not the start of a size, a date or a count
     """,
     re.VERBOSE,
 )

@@ -13,8 +13,8 @@ from decimal import Context, Decimal
 from extract.mentions.amounts import Amount, join_range, stricter, to_quantity, with_period
 from extract.mentions.mention import Bound, Quantity
 from extract.mentions.numbers import ARABIC, LETTER_SCALES, Number, is_list
-from extract.mentions.place_value import UnreadableNumberError
 from extract.mentions.patterns import RANGE_SIGNS, Found
+from extract.mentions.place_value import UnreadableNumberError
 from extract.mentions.quantity_patterns import ORDINAL, QuantityPatterns
 from extract.mentions.units import Unit
 

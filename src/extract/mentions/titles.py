@@ -50,4 +50,6 @@ def _closing(text: str, start: int, closing: str) -> int:
 
 
 def _looks_like_title(inside: str) -> bool:
-    return len(inside) > 3 and not inside.startswith(("/", "!")) and "=" not in inside and " " in inside.strip()
+    is_tag = inside.startswith(("/", "!")) or "=" in inside
+    is_comparison = inside.strip()[:1].isdigit() or "<" in inside
+    return len(inside) > 3 and not is_tag and not is_comparison and " " in inside.strip()

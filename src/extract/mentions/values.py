@@ -29,6 +29,8 @@ _BLOCK = re.compile(r"(?:(?!\n[ \u3000]*\n)[^\t])+")
 _COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
 _RAISED = re.compile("(?<![mM])[²³]|[¹⁰-⁹₀-₉¼-¾⅐-⅞]")
 _ENCLOSED = re.compile("[①-⓿❶-➓㈠-㉃㊀-㊿]")
+# A place word alone is a unit of a table (億円) or part of a name (京大学), and 図4参照 has the number 4: nothing is unreadable.
+_NO_NUMBER = re.compile(r"[万萬億亿兆京千百十]+(?![0-9〇一二三四五六七八九十百千])|[0-9０-９]+参")
 # How far a word such as "per day" reaches, in cleaned characters, and what it does not reach beyond.
 _REACH = 30
 _STOP = re.compile("[。!?;]")
@@ -78,7 +80,8 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
             previous = period or previous
             span = cleaned.raw_span(found.start, found.end)
             if found.value is None:
-                faults.append((span, found.reason))
+                if not _NO_NUMBER.match(span.of(text)):
+                    faults.append((span, found.reason))
             else:
                 mentions.append(Mention(span, span.of(text), found.value, found.rule, found.confidence))
     problems = tuple(_problem(span.of(text), reason) for span, reason in faults)

@@ -64,7 +64,9 @@ def read_catalogue(folder: Path) -> tuple[SourceEntry, ...]:
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ShuttenError(str(path), "is not there.", "Run from the project's folder or name files.") from error
+        raise ShuttenError(
+            str(path), "is not there.", "Run from the project's folder or name it with '--project'."
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ShuttenError(str(path), f"is not valid YAML: {error}.", "Mend the file.") from error
     entries = loaded.get("sources") if isinstance(loaded, dict) else None
