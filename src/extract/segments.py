@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -198,7 +199,9 @@ def cell_statements(page: Page, cell: Cell, language: Language) -> Iterator[Stat
 
 
 def _in_table(line: Span, cells: Sequence[Span]) -> bool:
-    return any(line.covers(cell) or cell.covers(line) for cell in cells)
+    """Return whether a line holds or is held by one of the lines of cells, which are given in order."""
+    first = bisect_left(cells, line)
+    return any(line.covers(cell) or cell.covers(line) for cell in cells[max(0, first - 1) : first + 1])
 
 
 def _joined(

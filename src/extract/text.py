@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -105,8 +106,8 @@ def clean(
     for piece in pieces if pieces is not None else (Span(0, len(raw)),):
         if chars and gap is None:
             gap = Span(piece.start, piece.start)
-        if markup_at and markup[markup_at - 1].end > piece.start:
-            markup_at = 0
+        if markup:
+            markup_at = bisect_right(markup, piece.start, key=lambda mark: mark.end)
         for start, end in _clusters(raw, piece):
             while markup_at < len(markup) and markup[markup_at].end <= start:
                 markup_at += 1

@@ -117,7 +117,7 @@ def main() -> None:
             old = expected["floors"].get(kind, {"precision": 0.0, "recall": 0.0})
             new = {"precision": math.floor(score.precision * 100) / 100, "recall": math.floor(score.recall * 100) / 100}
             print(
-                f"{name:10}{kind:12}{score.facts:4} facts{score.rows:4} rows{score.right:4} right "
+                f"{name:12}{kind:12}{score.facts:4} facts{score.rows:4} rows{score.right:4} right "
                 f"P {score.precision:.3f} (floor {old['precision']})  R {score.recall:.3f} (floor {old['recall']})"
             )
             if "-v" in sys.argv:

@@ -25,7 +25,9 @@ from extract.text import clean
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 _ROLES = {"role_at", "formerly_at", "founded_by"}
+_DATASETS = {"organizations": "organization", "people": "person", "models": "model", "products": "product"}
 _STACK = {"uses_chip", "uses_framework"}
+_OBJECTS = {"developed_by": "organization"}
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _GENERIC = re.compile(r"(?:大規模言語モデル|大语言模型|大模型|モデル)$")
 # A date under a name proves that it came out, not whether a page calls that 発表, 公開 or 更新.
@@ -64,12 +66,11 @@ class Scorer:
         self._finder = finder
         self._knowledge = knowledge
         self._rows = rows
-        self._by_alias = {
-            script_key(alias): row[f"{dataset[:-1] if dataset != 'people' else 'person'}_id"]
-            for dataset in ("organizations", "people", "models", "products")
-            for row in rows[dataset]
-            for alias in (*(row["aliases"] or ()), row["name"])
-        }
+        self._by_alias: dict[str, dict[str, str]] = {}
+        for dataset, entity_type in _DATASETS.items():
+            for row in rows[dataset]:
+                for alias in (*(row["aliases"] or ()), row["name"]):
+                    self._by_alias.setdefault(script_key(alias), {})[entity_type] = row[f"{entity_type}_id"]
 
     def scores(self, facts: Mapping[str, Sequence[Row]]) -> dict[str, Score]:
         """Return the score of every kind that has facts."""
@@ -117,15 +118,22 @@ class Scorer:
         return stated + [
             {"subject": self._versioned(fact), "predicate": "developed_by", "object": fact["organization"]}
             for fact in facts.get("releases", ())
-            if fact["organization"]
+            if fact.get("organization")
         ]
 
-    def _name(self, name: str | None) -> str:
+    def _name(self, name: str | None, entity_type: str = "") -> str:
+        """Return the id of what bears a name, one of the given type rather than another, else the name folded.
+
+        The names files come first, because a row of a version may have its family's name as an alias.
+        """
         name = (name or "").strip("「」“”『』《》 ")
         for spelling in (name, _BRACKETS.sub("", name), _GENERIC.sub("", name)):
-            known = self._by_alias.get(script_key(spelling)) or next(iter(self._finder.candidates(spelling)), "")
-            if known:
-                return known
+            known = self._finder.candidates(spelling)
+            used = self._by_alias.get(script_key(spelling), {})
+            of_type = [each for each in known if self._finder.entity_type(each) == entity_type]
+            for found in (*of_type, used.get(entity_type), *known, *used.values()):
+                if found:
+                    return found
         return script_key(name)
 
     def _versioned(self, row: Row) -> str:
@@ -136,7 +144,7 @@ class Scorer:
     def _release(self, row: Row) -> Key:
         if row.get("model_id"):
             return row["model_id"], _EVENTS.get(row["event"], row["event"]), row["date"]
-        return self._name(self._versioned(row)), _EVENTS.get(row["event"], row["event"]), row["date"]
+        return self._name(self._versioned(row), "model"), _EVENTS.get(row["event"], row["event"]), row["date"]
 
     def _figure(self, row: Row) -> Key:
         high = row.get("value_max")
@@ -167,8 +175,8 @@ class Scorer:
         return self._name(row["subject"]), self._name(row["object"]), row["qualifier"] or ""
 
     def _relation(self, row: Row) -> Key:
-        subject = row.get("subject_id") or self._name(row["subject"])
-        return subject, row["predicate"], row.get("object_id") or self._name(row["object"])
+        subject = row.get("subject_id") or self._name(row["subject"], "model")
+        return subject, row["predicate"], row.get("object_id") or self._name(row["object"], _OBJECTS.get(row["predicate"], "product"))
 
     def _use(self, row: Row) -> Key:
         subject, predicate, used = self._relation(row)

@@ -34,16 +34,14 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
     undone = language.words("events", "not_after")
     built_on = language.words("releases", "built_on")
     found: list[Event] = []
-    words = [(word, kind) for kind in _KINDS for word in language.words("events", kind)]
-    for word, kind in sorted(words, key=lambda each: (-len(each[0]), each)):
-        for match in re.finditer(re.escape(word), sentence.of(text)):
-            span = Span(*match.span()).shifted(sentence.start)
-            if any(span.overlaps(other.span) for other in found):
-                continue
-            clause = re.split(r"[,;。]", text[sentence.start : span.start])[-1]
-            if not text[span.end :].startswith(undone) and not any(word in clause for word in built_on):
-                found.append(Event("planned" if _is_planned(text, span, sentence, language) else kind, span))
-    return sorted(found, key=lambda event: event.span)
+    pattern, lists = language.finder("events", parts=_KINDS)
+    for match in pattern.finditer(text, sentence.start, sentence.end):
+        span = Span(*match.span())
+        clause = re.split(r"[,;。]", text[sentence.start : span.start])[-1]
+        if not text.startswith(undone, span.end) and not any(word in clause for word in built_on):
+            planned = _is_planned(text, span, sentence, language)
+            found.append(Event("planned" if planned else lists[match[0]][0], span))
+    return found
 
 
 def _is_planned(text: str, span: Span, sentence: Span, language: Language) -> bool:

@@ -76,15 +76,9 @@ class Metric:
 
 
 def metric_words(text: str, language: Language) -> list[Metric]:
-    """Return the metric words of a text, the longest ones where they overlap."""
-    found: list[Metric] = []
-    words = [(word, name) for name in METRIC_KINDS for word in language.words("metrics", name)]
-    for word, name in sorted(words, key=lambda each: (-len(each[0]), each)):
-        for match in re.finditer(re.escape(word), text):
-            span = Span(*match.span())
-            if not any(span.overlaps(other.span) and len(span.of(text)) < len(other.span.of(text)) for other in found):
-                found.append(Metric(name, span))
-    return found
+    """Return the metric words of a text in order, the first and longest ones where they overlap."""
+    pattern, lists = language.finder("metrics", parts=tuple(METRIC_KINDS))
+    return [Metric(name, Span(*match.span())) for match in pattern.finditer(text) for name in lists[match[0]]]
 
 
 def metric_of(value: Quantity, mention: Mention, metrics: list[Metric], sentence: Span, text: str) -> Metric | None:

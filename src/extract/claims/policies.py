@@ -53,7 +53,7 @@ def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
             ("市", "省", "自治区")
         ):
             return EntityRef("place", label[1], reading.evidence(span))
-    places = "|".join(map(re.escape, language.words("policies", "places")))
+    places = language.any_of("policies", "places")
     match = re.search(rf"({places})(?:(?:特別)?(?:市|省|自治区)|政府)", reading.text)
     return EntityRef("place", match[1], reading.evidence(Span(*match.span(1)))) if match else None
 

@@ -54,12 +54,12 @@ def _used(reading: Reading, section: SectionReading, reader: Reader) -> Iterator
     The user is the model or organization named last before it, other than the product's own name, else what the section is about.
     """
     language = reader.language
-    verbs = "|".join(map(re.escape, language.words("relations", "uses")))
+    verbs = language.any_of("relations", "uses")
     for product in reading.names_of("product"):
         predicate = _PREDICATES.get(_category(product, reader))
         if predicate is None:
             continue
-        labels = "|".join(map(re.escape, language.words("relations", "labels", predicate)))
+        labels = language.any_of("relations", "labels", predicate)
         before, behind = reading.text[: product.span.start], reading.text[product.outer.end :]
         said = (
             re.search(rf"(?:{labels})(?:为|是|は|に|:|采用|使用)$", before)

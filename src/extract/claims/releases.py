@@ -101,7 +101,8 @@ def _claims_of_event(
         ref = reader.model_ref(reading, mention)
         version = _VERSION_BEHIND.match(reading.text, event.span.end)
         if version and not ref.version and event.kind in {"upgraded", "planned"}:
-            ref = replace(ref, version=normal_version(version[1]))
+            # "Family X was upgraded to 2.0": the version is another entity than the family that the name stands for.
+            ref = replace(ref, name=f"{ref.name}{version[1]}", version=normal_version(version[1]))
         value = _date(date)
         end = version.end() if version else event.span.end
         quote = Span(

@@ -61,10 +61,9 @@ def _roles_in_brackets(reading: Reading, language: Language) -> Iterator[Relatio
 
 def _roles_before_name(reading: Reading, language: Language) -> Iterator[RelationClaim]:
     """Yield the roles that stand right before or behind a known person: 百度创始人、董事长兼首席执行官李彦宏, 由张宏江担任理事长."""
-    words = language.words("relations", "role")
-    roles = "|".join(map(re.escape, words))
-    joints = "|".join(map(re.escape, language.words("relations", "role_joints")))
-    copulas = "|".join(map(re.escape, language.words("relations", "copulas")))
+    roles = language.any_of("relations", "role")
+    joints = language.any_of("relations", "role_joints")
+    copulas = language.any_of("relations", "copulas")
     for person in reading.names_of("person"):
         before = reading.text[: person.span.start]
         chain = re.search(rf"(?:(?:{roles})(?:{joints})?)+(?:{copulas})?$", before)
@@ -76,7 +75,7 @@ def _roles_before_name(reading: Reading, language: Language) -> Iterator[Relatio
         ):
             yield from _held(reading, person, holders[-1], re.findall(roles, chain[0]), chain.start(), language)
         behind = re.match(
-            rf"(?:{'|'.join(map(re.escape, language.words('relations', 'takes_office')))})?({roles})",
+            rf"{language.any_of('relations', 'takes_office')}?({roles})",
             reading.text[person.span.end :],
         )
         named = [o for o in reading.names_of("organization") if o.span.end <= person.span.start]

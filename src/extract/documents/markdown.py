@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract.documents.document import Block, BlockKind, Cell, Page, Table
-from extract.documents.markers import NOTE, lines_of, trimmed
+from extract.documents.markers import NOTE, trimmed
 from extract.documents.marks import SOURCE
 from extract.text import Span
 

@@ -20,9 +20,7 @@ _TITLE_LINES = 3
 _HEADER_LENGTH = 45
 _LONGEST_TITLE = 60
 _SENTENCE_END = re.compile(r"[。．！？!?；;：:]$")
-_NO_TITLE = re.compile(
-    r"[。！？!?；;]$|\d{4}\s?[年./-]"
-)  # a line right below a title that does not go on with it
+_NO_TITLE = re.compile(r"[。！？!?；;]$|\d{4}\s?[年./-]")  # a line right below a title that does not go on with it
 # A single leading space marks the start of a page (a form feed that was turned into white space) only where few lines
 # have one: in an indented text it marks nothing.
 _MARKED_LINES_AT_MOST = 0.1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,13 +43,39 @@ class Language:
     code: str
     rules: Mapping[str, Any]
     tokenize: Callable[[str], list[Token]]
+    _words: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _finders: dict[tuple[str, ...], tuple[re.Pattern[str], dict[str, tuple[str, ...]]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def words(self, *keys: str) -> tuple[str, ...]:
         """Return the list of words at the path `keys` of the rules, longest first (for alternation in a pattern)."""
-        node: Any = self.rules
-        for key in keys:
-            node = node[key]
-        return tuple(sorted((str(word) for word in node), key=lambda word: (-len(word), word)))
+        if keys not in self._words:
+            node: Any = self.rules
+            for key in keys:
+                node = node[key]
+            self._words[keys] = tuple(sorted((str(word) for word in node), key=lambda word: (-len(word), word)))
+        return self._words[keys]
+
+    def any_of(self, *keys: str) -> str:
+        """Return a pattern that matches any of the words at the path `keys`, the longest first; never if there is none."""
+        return f"(?:{'|'.join(map(re.escape, self.words(*keys))) or '(?!)'})"
+
+    def finder(self, *keys: str, parts: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+        """Return one pattern for the words of several lists, and the names of the lists that each word stands in.
+
+        Args:
+            keys: the path to a mapping of lists (``metrics``).
+            parts: which of its lists.
+        """
+        if keys not in self._finders:
+            lists: dict[str, tuple[str, ...]] = {}
+            for part in parts:
+                for word in self.words(*keys, part):
+                    lists[word] = (*lists.get(word, ()), part)
+            longest_first = sorted(lists, key=lambda word: (-len(word), word))
+            self._finders[keys] = re.compile("|".join(map(re.escape, longest_first)) or "(?!)"), lists
+        return self._finders[keys]
 
 
 @cache

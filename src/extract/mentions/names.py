@@ -204,10 +204,10 @@ def _is_introduced(text: str, span: Span, language: Language) -> bool:
     if before_name.endswith(language.words("names", "model_before")):
         return True
     # A short name of a person counts beside a role: 首席执行官则是张鹏, 张勇博士.
-    copulas = "|".join(map(re.escape, language.words("relations", "copulas")))
+    copulas = language.any_of("relations", "copulas")
     return bool(
         re.search(
-            rf"(?:{'|'.join(map(re.escape, language.words('relations', 'role')))})(?:{copulas})?$",
+            rf"{language.any_of('relations', 'role')}{copulas}?$",
             before_name,
         )
     ) or (text[span.end :].startswith(language.words("names", "person_honorifics")))

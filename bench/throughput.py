@@ -1,0 +1,71 @@
+"""Speed of the stages of reading a text beside the raw segmenter, as ratios measured in one run.
+
+    python bench/throughput.py ja FILE.txt
+    python bench/throughput.py zh FILE.md
+
+Prints characters a second of each stage and its share of the raw segmenter's speed; every stage is run three times and the
+fastest counts. Absolute figures depend on the machine, the ratios hardly.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from extract.claims.find import find_claims
+from extract.documents.document import Document
+from extract.documents.read import read_document
+from extract.errors import Problem
+from extract.lang.language import load_language
+from extract.mentions.names import NameFinder
+from extract.mentions.values import read_values
+from extract.resources import names_folder
+from extract.segments import segment
+from extract.sources.knowledge import read_knowledge
+
+_RUNS = 3
+
+
+def main(code: str, path: Path) -> None:
+    """Measure the stages on one document and print a row a stage.
+
+    Args:
+        code: ``ja`` or ``zh``.
+        path: a document in that language.
+    """
+    document = read_document(path)
+    if isinstance(document, Problem):
+        sys.exit(str(document))
+    language = load_language(code)
+    finder = NameFinder(read_knowledge(names_folder()))
+    texts = [statement.text for section in segment(document, language) for statement in section.statements]
+    characters = sum(map(len, texts))
+    edges = [frozenset({token.start for token in language.tokenize(text)}) for text in texts]
+
+    def whole(read: Document = document) -> None:
+        find_claims(read, finder, language)
+
+    stages: dict[str, Callable[[], object]] = {
+        "raw segmenter": lambda: [language.tokenize(text) for text in texts],
+        "values": lambda: [read_values(text, lang=code) for text in texts],
+        "names": lambda: [finder.find(text, each, language) for text, each in zip(texts, edges, strict=True)],
+        "sections": lambda: [len(s.doc) for section in segment(document, language) for s in section.statements],
+        "claims, all of it": whole,
+    }
+    seconds = {name: min(_timed(stage) for _ in range(_RUNS)) for name, stage in stages.items()}
+    raw = seconds["raw segmenter"]
+    print(f"{path.name}: {characters:,} characters in {len(texts):,} statements")
+    for name, spent in seconds.items():
+        print(f"  {name:<20}{characters / spent:>12,.0f} characters/s {raw / spent:>7.2f} of the segmenter")
+
+
+def _timed(stage: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    stage()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
