@@ -115,7 +115,7 @@ BAD = {
     "gb18030.txt": "text-not-utf8",
     "english.txt": "language-unsupported",
     "data.xlsx": "format-unknown",
-    "no-text.pdf": "pdf-no-text",
+    "no-text.pdf": "no-text",
     "locked.pdf": "pdf-encrypted",
     "cut.pdf": "pdf-truncated",
     "folder.txt": "file-is-folder",

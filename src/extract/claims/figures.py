@@ -20,6 +20,8 @@ from extract.text import Span
 _OF_MODELS = frozenset({"parameters", "training_tokens", "context_length"})
 _OF_PLACES = frozenset({"fund_size", "funding_support", "industry_size", "companies", "platforms", "use_cases"})
 _LONGEST_LABEL = 16
+_BESIDE_LABEL = 5  # characters between a name and the colon that makes it a label
+_LIST_JOINT = re.compile(r"\s*(?:、|,|和|与|及|と|や|/)\s*")
 _MODEL_REACH = 40  # characters between a size and the model behind it
 _LONGEST_ITEM = 24  # characters of a line that needs the heading above it to say what it counts
 _ARTICLE_SUBJECTS = ("model", "product", "organization")
@@ -28,12 +30,14 @@ _ARTICLE_SUBJECTS = ("model", "product", "organization")
 def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of a section's statements and of its tables' cells."""
     label: EntityRef | None = None
-    place = jurisdiction_of(section.heading[-1], reader.language) if section.heading else None
+    heading_place = place = jurisdiction_of(section.heading[-1], reader.language) if section.heading else None
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING}:
             continue
         place = jurisdiction_of(reading, reader.language) or place
-        for claim in _from_reading(reading, section, label or section.subject or section.model or place, reader):
+        for claim in _from_reading(
+            reading, section, label or heading_place or section.subject or section.model or place, reader
+        ):
             if claim.metric in _OF_PLACES and place and claim.subject in (label, section.subject, section.model, place):
                 yield replace(claim, subject=place, evidence=(claim.evidence[0], place.evidence))
             elif claim.subject is not place:
@@ -69,6 +73,7 @@ def _from_reading(
 ) -> Iterator[FigureClaim]:
     metrics = metric_words(reading.text, reader.language)
     above = section.heading[-1] if section and section.heading and section.heading[-1].statement.level > 1 else None
+    listed: tuple[Mention, Metric] | None = None
     for sentence in reading.statement.sentences():
         for mention in reading.quantities:
             value = mention.value
@@ -76,7 +81,16 @@ def _from_reading(
                 continue
             if is_attributive(reading.text, mention, reader.language):
                 continue
+            if _is_left_behind(reading, mention, reader.language):
+                continue
             metric, metric_reading = metric_of(value, mention, metrics, sentence, reading.text), reading
+            if (
+                metric is None
+                and listed
+                and _LIST_JOINT.fullmatch(reading.text[listed[0].span.end : mention.span.start])
+            ):
+                metric = listed[1]
+            listed = (mention, metric) if metric else None
             if metric is None and above and len(reading.text) <= _LONGEST_ITEM:
                 metric, metric_reading = metric_above(value, above, reader.language), above
             if metric is None:
@@ -132,7 +146,7 @@ def _subject(
     label = re.match(rf"([^:。、]{{1,{_LONGEST_LABEL}}}):", reading.text)
     if label and label.end() <= mention.span.start:
         named = reading.names_of(*_ARTICLE_SUBJECTS, within=Span(0, label.end()))
-        if named:
+        if named and label.end() - named[0].outer.end <= _BESIDE_LABEL:
             return reading.ref(named[0]), 0.9
         if not re.search(r"\d", label[1]) and not (
             metric and (metric.name in _OF_MODELS or metric.span.start < label.end())
@@ -181,6 +195,14 @@ def _model_of(
     if context is not None:
         return context, 0.6 if context.entity_type in {"model", "product"} else 0.5
     return None, 0.0
+
+
+def _is_left_behind(reading: Reading, mention: Mention, language: Language) -> bool:
+    """Return whether a quantity is what a later one grew from: the 2K of 由2K扩展到32K, 2Kから32Kに."""
+    rules = language.rules["figures"]
+    before, behind = reading.text[: mention.span.start], reading.text[mention.span.end :]
+    later = any(other.span.start > mention.span.end for other in reading.quantities)
+    return later and (before.endswith(tuple(rules["from_before"])) or behind.startswith(tuple(rules["from_behind"])))
 
 
 def _last_before_list(reading: Reading) -> EntityRef | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.claims.claim import EntityRef, RelationClaim
+from extract.claims.makers import makers_before
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.claims.topics import in_brackets
@@ -23,26 +24,25 @@ def relation_claims(section: SectionReading, reader: Reader) -> Iterator[Relatio
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING}:
             continue
-        yield from _developed(reading, reader.language)
+        yield from _developed(reading, reader)
         yield from _used(reading, section, reader)
     yield from _labelled(section, reader.language)
 
 
-def _developed(reading: Reading, language: Language) -> Iterator[RelationClaim]:
+def _developed(reading: Reading, reader: Reader) -> Iterator[RelationClaim]:
     """Yield maker and model of a clause such as "X が開発した Y" or "X 研发的 Y"."""
-    for word in language.words("releases", "developed"):
+    for word in reader.language.words("releases", "developed"):
         for match in re.finditer(re.escape(word), reading.text):
-            makers = [m for m in reading.names_of("organization") if m.span.end <= match.start() <= m.span.end + 12]
+            near = [m for m in reading.names_of("organization") if m.span.end <= match.start() <= m.span.end + 12]
+            makers = makers_before(reading, Span(0, match.start()), reader) if near else []
             made = [m for m in reading.names_of("model", "product") if match.end() <= m.span.start <= match.end() + 24]
-            if makers and made:
-                maker, model = makers[-1], made[0]
-                date = _date_before(reading, maker)
+            for maker in makers if made else ():
                 yield RelationClaim(
-                    subject=reading.ref(model),
+                    subject=reading.ref(made[0]),
                     predicate="developed_by",
-                    object=reading.ref(maker),
-                    date=date,
-                    evidence=(reading.evidence(Span(maker.span.start, model.span.end)),),
+                    object=maker,
+                    date=_date_before(reading, near[-1]),
+                    evidence=(reading.evidence(Span(near[-1].span.start, made[0].span.end)), maker.evidence),
                     rule="relations.developed",
                     confidence=0.85,
                 )

@@ -50,7 +50,10 @@ def table_claims(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim |
             if cell and cell.row == row and column not in (roles.get("model"), roles.get("date")):
                 for reading in cell.readings:
                     for claim in from_sentences(reading, reader):
-                        yield replace(claim, organization=claim.organization or organization)
+                        if isinstance(claim, ReleaseClaim):
+                            yield replace(claim, organization=claim.organization or organization)
+                        else:
+                            yield claim
 
 
 def _cell_organization(cell: CellReading | None) -> EntityRef | None:

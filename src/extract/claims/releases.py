@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.claims.claim import EntityRef, RelationClaim, ReleaseClaim
 from extract.claims.events import Event, find_events, is_point
+from extract.claims.makers import makers_before
 from extract.claims.model_mentions import (
     alias_behind,
     is_work_title,
@@ -16,7 +17,6 @@ from extract.claims.model_mentions import (
 )
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.topics import is_circumstance
 from extract.documents.document import BlockKind
 from extract.mentions.mention import DateValue, Mention
 from extract.mentions.names import normal_version
@@ -40,21 +40,11 @@ def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseC
             yield from _from_item(reading, *introduced, reader)
             continue
         introduced = _introduction(reading, reader)
-        for claim in from_sentences(reading, reader):
-            yield claim
-            if claim.organization and claim.event != "planned":
-                yield RelationClaim(
-                    subject=claim.model,
-                    predicate="developed_by",
-                    object=claim.organization,
-                    evidence=(claim.evidence[0], claim.organization.evidence),
-                    rule="relations.releaser",
-                    confidence=min(0.7, claim.confidence),
-                )
+        yield from from_sentences(reading, reader)
 
 
-def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim]:
-    """Yield what the sentences of a statement tell: a model, an event word near it, and the date that goes with it.
+def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
+    """Yield what the sentences of a statement tell: a model, an event word near it, and the date that goes with it; its makers.
 
     The date is one of the sentence, that of the list item or, where the sentence goes on from the one before it ("The
     conference opened on 7 July. There, X was released."), the one stated there.
@@ -74,12 +64,13 @@ def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim]:
                 events[number - 1].span.end if number else sentence.start,
                 events[number + 1].span.start if number + 1 < len(events) else sentence.end,
             )
-            for claim in _claims_of_event(reading, sentence, event, window, dates, reader, carried=not own):
+            for claim, makers in _claims_of_event(reading, sentence, event, window, dates, reader, carried=not own):
                 # Announced, released and upgraded in one sentence are one event told twice; opened is another.
                 key = claim.model.name, claim.date.edtf, event.kind if event.kind in _SEPARATE else ""
                 if key not in seen:
                     seen.add(key)
                     yield claim
+                    yield from (_made_by(claim, maker) for maker in makers if event.kind != "planned")
 
 
 _SEPARATE = frozenset({"open_sourced", "planned"})
@@ -94,7 +85,7 @@ def _claims_of_event(
     reader: Reader,
     *,
     carried: bool,
-) -> Iterator[ReleaseClaim]:
+) -> Iterator[tuple[ReleaseClaim, list[EntityRef]]]:
     models = _models_of_event(reading, sentence, window, event.span, reader)
     date = _nearest_date(dates, event.span, window)
     for mention in models:
@@ -109,15 +100,29 @@ def _claims_of_event(
             min(mention.span.start, date.span.start, event.span.start),
             max(mention.span.end, date.span.end, end),
         )
-        yield ReleaseClaim(
+        makers = makers_before(reading, Span(sentence.start, min(event.span.start, mention.span.start)), reader)
+        claim = ReleaseClaim(
             model=replace(ref, aliases=alias_behind(reading.text, mention)),
             event=event.kind,
             date=value,
-            organization=_maker(reading, sentence, event.span, mention, reader),
+            organization=makers[0] if makers else None,
             evidence=(reading.evidence(quote),),
             rule="releases.sentence",
             confidence=0.65 if carried else 0.7 if value.inferred else 0.8,
         )
+        yield claim, makers
+
+
+def _made_by(claim: ReleaseClaim, maker: EntityRef) -> RelationClaim:
+    """Return that who releases a model made it: likely, though a sentence about a release does not say so."""
+    return RelationClaim(
+        subject=claim.model,
+        predicate="developed_by",
+        object=maker,
+        evidence=(claim.evidence[0], maker.evidence),
+        rule="relations.releaser",
+        confidence=min(0.7, claim.confidence),
+    )
 
 
 def _models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, reader: Reader) -> list[Mention]:
@@ -202,16 +207,6 @@ def _date(mention: Mention) -> DateValue:
     return mention.value
 
 
-def _maker(reading: Reading, sentence: Span, word: Span, model: Mention, reader: Reader) -> EntityRef | None:
-    """Return the organization that is the subject of the event: the last one named before both verb and model."""
-    named = [
-        name
-        for name in reading.names_of("organization", within=Span(sentence.start, min(word.start, model.span.start)))
-        if not is_circumstance(reading, name, reader.language)
-    ]
-    return reading.ref(named[-1]) if named else None
-
-
 def _introduction(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:
     """Return event and date of a statement that ends with a colon and leaves the models to the list below it."""
     if not reading.text.endswith(":") or model_mentions(reading, reader, proven=False):
@@ -227,12 +222,13 @@ def _from_item(
 ) -> Iterator[ReleaseClaim]:
     """Yield the release of the model that a list item begins with, for a list whose introduction has verb and date."""
     models = [m for m in model_mentions(reading, reader, proven=False) if not reading.text[: m.outer.start].strip()]
+    makers = makers_before(introduction, Span(0, event.span.start), reader)
     for mention in models[:1]:
         yield ReleaseClaim(
             model=reader.model_ref(reading, mention),
             event=event.kind,
             date=_date(date),
-            organization=_maker(introduction, Span(0, len(introduction.text)), event.span, date, reader),
+            organization=makers[0] if makers else None,
             evidence=(reading.evidence(mention.span), introduction.whole()),
             rule="releases.list",
             confidence=0.75,
