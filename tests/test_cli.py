@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -74,7 +73,9 @@ def test_neither_help_nor_extract_imports_prefect(tmp_path):
         "assert 'extract.pipeline' in sys.modules\n"
         "sys.exit(9 if 'prefect' in sys.modules else code)"
     )
-    assert subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False).returncode == 0
+    )
 
 
 def test_a_short_text_is_published_and_told(tmp_path):
@@ -171,9 +172,11 @@ def test_two_runs_elsewhere_and_in_another_order_give_the_same_bytes(tmp_path):
     names = [path.name for path in sorted(SAMPLES.glob("*.zh.*"))]
     (tmp_path / "deep" / "er").mkdir(parents=True)
     for name in names:
-        os.symlink(SAMPLES / name, tmp_path / "deep" / "er" / name)
+        (tmp_path / "deep" / "er" / name).symlink_to(SAMPLES / name)
     first = shutten("extract", *names, "--output", tmp_path / "first", cwd=SAMPLES)
-    second = shutten("extract", *(f"er/{name}" for name in reversed(names)), "--output", "../second", cwd=tmp_path / "deep")
+    second = shutten(
+        "extract", *(f"er/{name}" for name in reversed(names)), "--output", "../second", cwd=tmp_path / "deep"
+    )
     assert (first.returncode, second.returncode) == (0, 0)
     assert hashes(tmp_path / "first") == hashes(tmp_path / "second")
     package = json.loads((tmp_path / "first" / "datapackage.json").read_text(encoding="utf-8"))

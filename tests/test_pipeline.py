@@ -40,9 +40,7 @@ def test_what_the_catalogue_knows_of_a_document_is_published(extractor, tmp_path
 
 
 def test_too_few_pages_are_a_problem_and_the_document_is_kept(extractor):
-    extracted, problems = extractor.read(
-        SourceEntry("short", SOURCES / "samples" / "pangu-3.zh.txt", expected_pages=2)
-    )
+    extracted, problems = extractor.read(SourceEntry("short", SOURCES / "samples" / "pangu-3.zh.txt", expected_pages=2))
     assert extracted is not None
     assert [(problem.source, problem.code) for problem in problems] == [("short", "fewer-pages")]
     assert "1 pages, 2 were expected" in problems[0].message

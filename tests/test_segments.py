@@ -73,6 +73,11 @@ def test_a_table_belongs_to_its_section_alone():
     assert [len(section.tables) for section in sections(text, markdown=True)] == [0, 1, 0]
 
 
+def test_a_page_that_is_nothing_but_a_table_has_it():
+    (section,) = sections("| 一 | 二 |\n|--|--|\n| 三 | 四 |\n", markdown=True)
+    assert (section.statements, len(section.tables)) == ((), 1)
+
+
 def test_a_cell_is_read_bullet_by_bullet():
     text = "• 六月に新しい版を\n公開\n• 七月に停止"
     lines = tuple(trimmed(text, line) for line in lines_of(text))

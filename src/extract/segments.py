@@ -118,12 +118,13 @@ def segment(document: Document, language: Language) -> Iterator[Section]:
             above = []
         for blocks in _split_at_titles(page.blocks):
             statements = tuple(_statements(page, blocks, language))
-            if not statements:
+            tables = _tables_within(page, blocks)
+            if not statements and not tables:
                 continue
             heading = tuple(each for each in statements if each.kind in {BlockKind.TITLE, BlockKind.HEADING})
             if heading:
                 above = [*_outer(above, heading), *heading]
-            yield Section(page, tuple(above), statements, _tables_within(page, blocks))
+            yield Section(page, tuple(above), statements, tables)
 
 
 def _outer(above: Sequence[Statement], heading: Sequence[Statement]) -> list[Statement]:

@@ -110,8 +110,8 @@ class Said:
 
 
 def model_name(ref: EntityRef) -> str:
-    """Return a model's name with its version, if the name does not end with it."""
-    return ref.name if not ref.version or ref.name.endswith(ref.version) else f"{ref.name} {ref.version}"
+    """Return a model's name with its version, if the name does not hold it."""
+    return ref.name if ref.version in ref.name else f"{ref.name} {ref.version}"
 
 
 @pytest.fixture(scope="session")

@@ -157,7 +157,8 @@ def place(row, start, end, document="doc-1", main=True):
 def test_two_values_of_the_same_words_are_a_list_and_no_conflict():
     six, thirty_four = figure("6"), figure("34")
     assert not found(figures=[six, thirty_four], evidence=[place(six, 0, 20), place(thirty_four, 5, 20)])
-    assert found(figures=[six, thirty_four], evidence=[place(six, 0, 20), place(thirty_four, 20, 40)])
+    assert not found(figures=[six, thirty_four], evidence=[place(six, 0, 20), place(thirty_four, 50, 70)])
+    assert found(figures=[six, thirty_four], evidence=[place(six, 0, 20), place(thirty_four, 60, 80)])
     assert found(figures=[six, thirty_four], evidence=[place(six, 0, 20), place(thirty_four, 0, 20, "doc-2")])
 
 

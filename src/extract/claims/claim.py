@@ -60,6 +60,13 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameClaim(Claim):
+    """A known entity is named here; it states no fact but that."""
+
+    entity: EntityRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseClaim(Claim):
     """One event in a model's life."""
 

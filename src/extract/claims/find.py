@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.claims.citations import citation_claims
 from extract.claims.claim import Claim
 from extract.claims.figures import figure_claims
+from extract.claims.naming import name_claims
 from extract.claims.policies import policy_claims
 from extract.claims.rankings import ranking_claims
 from extract.claims.reader import Reader
@@ -48,6 +49,7 @@ def find_claims(
         claims.extend(citation_claims(section, language))
         claims.extend(ranking_claims(section, reader))
         claims.extend(cell_claims(section, tables))
+        claims.extend(name_claims(section))
         tables += len(section.tables)
     return tuple(_once(claims)), tuple(dict.fromkeys(reader.problems))
 

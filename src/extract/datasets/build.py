@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract.claims.claim import Claim, Evidence
+from extract.claims.claim import Claim, Evidence, NameClaim
 from extract.datasets.dates import edtf_columns
 from extract.datasets.entity_rows import ENTITY_DATASETS, EntityRows
 from extract.datasets.facts import DISPLAY_NAMES, Fact, date_fault, fact_of, refs_of
@@ -65,6 +65,10 @@ class _Builder:
         good = [claim for claim, fault in faults.items() if fault is None]
         links = self._linker.link(ref for claim in good for ref in refs_of(claim))
         for claim, fault in faults.items():
+            if isinstance(claim, NameClaim):
+                if fault is None:
+                    self._name(claim, links, document)
+                continue
             fact = fact_of(claim, links.of, document.document_id)
             if fault:
                 self._refused.append((fact, *fault, _place(document, claim.evidence[0], claim.rule, claim.confidence)))
@@ -76,13 +80,17 @@ class _Builder:
         for number, evidence in enumerate(claim.evidence):
             place = _place(document, evidence, claim.rule, claim.confidence)
             self._add_evidence(fact.dataset, fact.row_id, place, main=number == 0)
+        self._name(claim, links, document)
+        self._entities.add_claim(claim, links.of, document.document_id)
+
+    def _name(self, claim: Claim, links: Links, document: Document) -> None:
+        """Note the entities that a claim names, each with the place."""
         for ref in refs_of(claim):
             named = self._entities.add_name(ref, links.of(ref), document.document_id, document.language)
             for linked in named:
                 if dataset := ENTITY_DATASETS.get(linked.entity_type):
                     place = _place(document, ref.evidence, _NAME_RULE, claim.confidence)
                     self._add_evidence(dataset, linked.entity_id, place, main=True)
-        self._entities.add_claim(claim, links.of, document.document_id)
 
     def _add_evidence(self, dataset: str, row_id: str, place: Row, *, main: bool) -> None:
         parts = (place[name] for name in ("document_id", "page", "start", "end", "rule"))

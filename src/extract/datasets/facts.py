@@ -11,6 +11,7 @@ from extract.claims.claim import (
     Claim,
     EntityRef,
     FigureClaim,
+    NameClaim,
     PolicyClaim,
     RankingClaim,
     RelationClaim,
@@ -56,6 +57,8 @@ def refs_of(claim: Claim) -> tuple[EntityRef, ...]:
             found = (claim.jurisdiction,)
         case RankingClaim():
             found = (claim.item,)
+        case NameClaim():
+            found = (claim.entity,)
         case _:
             return ()
     return tuple(ref for ref in found if ref)

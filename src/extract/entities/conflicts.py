@@ -30,6 +30,7 @@ _Verdict = tuple[str, str]  # severity, reason
 
 _SEVERITIES = ("low", "medium", "high")
 _REASONS = ("dates_differ", "rounding", "values_differ", "factor_of_ten")
+_BREATH = 40  # characters between two places that belong to one list
 _ALL_PAIRS = 200
 _REPEATABLE = frozenset({"upgraded", "planned"})
 _ABOUT = Decimal("0.1")
@@ -116,7 +117,8 @@ def _pairs(kind: _Kind, rows: list[_Row]) -> Iterable[tuple[_Row, _Row]]:
 
 
 def _listed_together(one: set[_Place], other: set[_Place]) -> bool:
-    return any(a[:2] == b[:2] and a[2] < b[3] and b[2] < a[3] for a in one for b in other)
+    """Return whether one breath of one page states both: two values of a list are no contradiction."""
+    return any(a[:2] == b[:2] and a[2] < b[3] + _BREATH and b[2] < a[3] + _BREATH for a in one for b in other)
 
 
 def _dates_verdict(one: _Row, other: _Row) -> _Verdict | None:

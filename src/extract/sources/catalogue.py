@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ _KEYS = {
     "enabled",
     "expect",
 }
+_LANGUAGES = ("ja", "zh")
 _KINDS = ("report", "article", "announcement")
 
 
@@ -97,7 +100,7 @@ def entry_of_file(path: Path, language: str = "") -> SourceEntry:
 
 def _named_language(path: Path) -> str:
     inner = path.suffixes[-2].lstrip(".") if len(path.suffixes) > 1 else ""
-    return inner if inner in {"ja", "zh"} else ""
+    return inner if inner in _LANGUAGES else ""
 
 
 def _entry(path: Path, number: int, entry: Any) -> tuple[SourceEntry, bool]:
@@ -106,21 +109,47 @@ def _entry(path: Path, number: int, entry: Any) -> tuple[SourceEntry, bool]:
         raise ShuttenError(place, "has no 'id' or no 'file'.", "Give both as text.")
     if unknown := sorted(map(str, set(entry) - _KEYS)):
         raise ShuttenError(place, f"has unknown keys: {', '.join(unknown)}.", f"Known are {', '.join(sorted(_KEYS))}.")
-    kind = entry.get("kind") or ""
-    if kind and kind not in _KINDS:
-        raise ShuttenError(place, f"has the kind '{kind}'.", f"Use one of {', '.join(_KINDS)}.")
+    if wrong := _wrong_value(entry):
+        raise ShuttenError(place, *wrong)
     authors = entry.get("authors") or ()
-    expect = entry.get("expect") or {}
     read = SourceEntry(
         entry_id=entry["id"],
         path=path.parent / entry["file"],
-        language=str(entry.get("language") or ""),
-        kind=kind,
+        language=entry.get("language") or "",
+        kind=entry.get("kind") or "",
         title=str(entry.get("title") or ""),
         authors=(authors,) if isinstance(authors, str) else tuple(map(str, authors)),
         publisher=str(entry.get("publisher") or ""),
         published=str(entry.get("published") or ""),
         url=str(entry.get("url") or ""),
-        expected_pages=int(expect.get("pages", 0)),
+        expected_pages=(entry.get("expect") or {}).get("pages", 0),
     )
-    return read, entry.get("enabled", True) is True
+    return read, entry.get("enabled", True)
+
+
+def _wrong_value(entry: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return what is wrong with the value of a key, and the remedy."""
+    for key, allowed in (("language", _LANGUAGES), ("kind", _KINDS)):
+        if (value := entry.get(key) or "") and value not in allowed:
+            return f"has the {key} '{value}'.", f"Use one of {', '.join(allowed)}, or leave it out."
+    expect = entry.get("expect") or {}
+    if not isinstance(expect, dict) or set(expect) - {"pages"} or not isinstance(expect.get("pages", 0), int):
+        return "'expect' is not of the form '{pages: 3}'.", "Give the fewest pages as a number."
+    if not isinstance(entry.get("enabled", True), bool):
+        return "'enabled' is neither true nor false.", "Use one of them, or leave it out."
+    if not isinstance(entry.get("authors") or [], (str, list)):
+        return "'authors' is neither a name nor a list of names.", "Write '[name, name]'."
+    published = str(entry.get("published") or "")
+    if published and not _is_date(published):
+        return f"'published' is '{published}'.", "Write it like 2023, 2023-03 or 2023-03-16."
+    return None
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        return False
+    try:
+        dt.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
