@@ -13,16 +13,19 @@ install_locked = if test -n "$(UV)" && $(BIN)/python -m pip install -qq "$(UV)" 
 	fi
 install_project = $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 
+# A process for each core; the tests of one file stay together.
+pytest_flags := -n auto --dist loadfile
+
 .PHONY: run test test-fast check format lock install install-dev sample picture clean
 
 run: install
 	@$(BIN)/shutten run
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(pytest_flags)
 
 test-fast: install-dev
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest $(pytest_flags) -m "not slow"
 
 check: install-dev
 	$(BIN)/ruff check .

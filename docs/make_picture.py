@@ -67,8 +67,8 @@ def table(evidence: pd.DataFrame) -> str:
     """Return releases of the page as a Markdown table, each with its place."""
     releases = pd.read_parquet(DATASETS / "releases.parquet")
     rows = releases.merge(evidence[evidence["dataset"] == "releases"], left_on="release_id", right_on="row_id")
-    dated = rows[[date in quote for date, quote in zip(rows["date"].str[:4], rows["quote"], strict=True)]]
-    chosen = dated.drop_duplicates("release_id").sort_values(["date", "model"]).head(6)
+    dated = rows[rows["quote"].str.contains("[0-9]月")]
+    chosen = dated.drop_duplicates("release_id").sort_values(["date", "model"])
     lines = ["| model | organization | event | date | page, offsets | quote |", "|---|---|---|---|---|---|"]
     lines += [
         f"| {row.model} | {row.organization if isinstance(row.organization, str) else ''} | {row.event} | {row.date} "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 COUNTRIES = ["オーストリア", "スペイン", "ドイツ", "フランス", "イタリア"]
 SCORES = ["10.5", "20.5", "30.5", "40.5", "50.5"]
 
 
-def chart(scores, names, title: str = "国別AI指数ランキング（2022年）") -> str:
-    return f"概要\n\n{title}\n\n" + "\n".join(scores) + "\n\n0 20 40 60 80\n\n" + "\n".join(names) + "\n"
+def chart(scores, names, title: str = "国別AI指数ランキング（2022年）", axis: str = "0 50 100") -> str:
+    return f"概要\n\n{title}\n\n" + "\n".join(scores) + f"\n\n{axis}\n\n" + "\n".join(names) + "\n"
 
 
 def test_two_columns_of_one_length_are_paired_in_order(say):
@@ -36,6 +38,11 @@ def test_columns_of_other_lengths_are_not_paired(say):
 
 def test_scores_in_no_order_are_not_paired(say):
     assert say(chart(["10.5", "40.5", "20.5", "50.5", "30.5"], COUNTRIES)).ranking == []
+
+
+@pytest.mark.xfail(reason="rankings._labels takes the ticks of an axis, on one line, for scores")
+def test_the_ticks_of_an_axis_are_no_scores(say):
+    assert say(chart(SCORES[:4], COUNTRIES, axis="0 20 40 60 80")).ranking == []
 
 
 def test_with_two_columns_of_names_nothing_is_certain(say):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.claims.claim import ReleaseClaim
+
 LEGEND = "年表\n\nモデル名\n発表日付\n\n"
 
 
@@ -22,7 +24,7 @@ def test_names_above_dates(say):
 
 def test_a_pair_quotes_the_name_and_the_date(say):
     said = say(LEGEND + "「文心一言」\n2023.03\n\n「悟道2.0」\n2021.06\n")
-    quotes = [said.quotes(claim) for claim in said.claims]
+    quotes = [said.quotes(claim) for claim in said.of(ReleaseClaim)]
     assert ["文心一言", "2023.03"] in quotes
 
 
@@ -80,12 +82,14 @@ def test_without_a_legend_three_pairs_are_less_sure(say):
     text = "「文心一言」\n2023.03\n\n「悟道2.0」\n2021.06\n\n「混元」\n2022.12\n"
     with_legend, without = say(LEGEND + text), say("年表\n\n" + text)
     assert pairs(with_legend) == pairs(without)
-    assert max(each.confidence for each in without.claims) < min(each.confidence for each in with_legend.claims)
+    assert max(each.confidence for each in without.of(ReleaseClaim)) < min(
+        each.confidence for each in with_legend.of(ReleaseClaim)
+    )
 
 
 def test_an_alias_in_brackets_belongs_to_the_name_above(say):
     said = say(LEGEND + "「文心一言」\n（ERNIE Bot）\n2023.03\n\n「悟道2.0」\n2021.06\n")
-    aliases = {claim.model.name: claim.model.aliases for claim in said.claims}
+    aliases = {claim.model.name: claim.model.aliases for claim in said.of(ReleaseClaim)}
     assert aliases["文心一言"] == ("ERNIE Bot",)
 
 

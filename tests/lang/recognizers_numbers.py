@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from extract.mentions import read_values
 from extract.mentions.mention import Quantity
+from extract.mentions.written import read_numbers
 
 KINDS = ("number", "percent", "ordinal", "range", "money", "quantity", "age")
 
 
 def read_kind(text: str, lang: str, kind: str) -> list[dict]:
     """Return the items of one kind in `text`."""
+    if kind == "number":
+        return _numbers(text, lang)
     items = []
     for mention in read_values(text, lang=lang).mentions:
         value = mention.value
@@ -17,3 +20,11 @@ def read_kind(text: str, lang: str, kind: str) -> list[dict]:
             place = {"start": mention.span.start, "end": mention.span.end}
             items.append(place | {"type": kind, "value": value.value, "unit": value.unit})
     return items
+
+
+def _numbers(text: str, lang: str) -> list[dict]:
+    return [
+        {"start": number.span.start, "end": number.span.end, "type": "number", "value": number.number.low}
+        for number in read_numbers(text, lang=lang)
+        if number.shape != "percent"
+    ]

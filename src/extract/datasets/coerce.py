@@ -11,12 +11,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from extract.datasets.dates import edtf_range
-from extract.datasets.schema import Field, Row, TableSchema
+from extract.datasets.schema import WHOLE_LIMIT, Field, Row, TableSchema
 from extract.ids import plain_number
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_INT64 = 2**63
 
 
 class Fault(NamedTuple):
@@ -111,8 +110,8 @@ def _integer(given: Any) -> int:
         raise ValueError(f"{given!r} is no whole number") from None
     if not is_text and number != given:
         raise ValueError(f"{given!r} is no whole number")
-    if not -_INT64 <= number < _INT64:
-        raise ValueError(f"{given!r} does not fit into 64 bits")
+    if not -WHOLE_LIMIT < number < WHOLE_LIMIT:
+        raise ValueError(f"{given!r} is too great to be exact everywhere")
     return number
 
 

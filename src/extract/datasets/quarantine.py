@@ -8,7 +8,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
-from extract.datasets.schema import Row
+from extract.datasets.schema import WHOLE_LIMIT, Row
 from extract.ids import plain_number, stable_id
 
 _PLACE = ("document_id", "page", "quote", "start", "end", "rule", "confidence")
@@ -35,12 +35,18 @@ def quarantined(dataset: str, row: Row, check: str, message: str, place: Row | N
         copy: tells equal candidates apart: 0 the first, 1 the second and so on.
     """
     made: Row = {"dataset": dataset, "row": row_json(row), "check": check, "message": message}
-    made.update({name: (place or {}).get(name) for name in _PLACE})
+    made.update({name: _storable((place or {}).get(name)) for name in _PLACE})
     made = {name: _encodable(value) if isinstance(value, str) else value for name, value in made.items()}
     made["quote"] = made["quote"] or None
     parts = [copy, *(made[name] for name in ("dataset", "row", "check", "message", "document_id", "page"))]
     parts += [made[name] for name in ("start", "end", "rule")]
     return {"quarantine_id": stable_id("quarantine", *parts), **made}
+
+
+def _storable(value: Any) -> Any:
+    """Return `value`, or None for a number that no column can hold (the whole candidate stands in `row`)."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return None if is_number and not abs(value) < WHOLE_LIMIT else value
 
 
 def _encodable(text: str) -> str:

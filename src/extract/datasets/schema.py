@@ -40,6 +40,10 @@ _ORDER = {
 }
 
 
+WHOLE_LIMIT = 2**53
+"""From here on a spreadsheet, JavaScript and pandas (in a column with nulls) round a whole number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column.

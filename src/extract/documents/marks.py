@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_COLON = r"\s*[:：)）」】\]>＞]"
+_COLON = r"(?:\s*(?:[)）」】\]>＞]\s*)?[:：]|\s*[)）」】\]>＞])"
 
 SOURCE = re.compile(
     r"[(（【\[<＜「]?\s*(?:"

@@ -1,0 +1,43 @@
+"""Which names are models: known ones, quotations that something calls a model; not works, plans or sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.claims.model_mentions import model_mentions
+from extract.claims.reader import Reader
+from extract.documents.document import Document
+from extract.documents.plain import read_plain_pages
+from extract.lang.language import load_language
+
+
+def models(finder, text: str, language: str = "ja", *, proven: bool = False) -> list[str]:
+    pages = tuple(read_plain_pages(f"概要\n\n{text}\n"))
+    reader = Reader(finder, load_language(language))
+    (section,) = reader.read(Document("doc-1", "a", "0", "text/plain", language, "report", pages))
+    return [mention.text for mention in model_mentions(section.readings[-1], reader, proven=proven)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("文心一言と「通義千問」を比べる", "ja", ["文心一言", "通義千問"]),
+        ("大規模言語モデル「若葉」を使う", "ja", ["若葉"]),
+        ("「若葉」モデルを使う", "ja", ["若葉"]),
+        ("「若葉」を使う", "ja", []),
+        ("「悟道の新しい版」を使う", "ja", ["悟道の新しい版"]),
+        ("大模型“若叶”上线", "zh", ["若叶"]),
+        ("“若叶”上线", "zh", []),
+        ("Aoba-7B-Chatを公開", "ja", ["Aoba-7B-Chat"]),
+        ("「悟道に関する行動計画」を発表", "ja", []),
+    ],
+)
+def test_models(finder, text, language, found):
+    assert models(finder, text, language) == found
+
+
+def test_where_the_context_proves_it_any_short_quotation_is_a_model(finder):
+    assert models(finder, "「若葉」", proven=True) == ["若葉"]
+    assert models(finder, "「若葉を、育てる計画である。」", proven=True) == []
+    assert models(finder, "「2023」", proven=True) == []
+    assert models(finder, "「" + "若葉" * 20 + "」", proven=True) == []
