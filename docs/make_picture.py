@@ -1,4 +1,4 @@
-"""Draw docs/evidence.png, and the table of rows in README.md, from what the last `make run` published.
+"""Draw docs/evidence.png, and the counts and the table of rows in README.md, from what the last `make run` published.
 
 The picture is a page of the sample deck with a box around every place that states a published row.
 """
@@ -30,7 +30,7 @@ MARKS = ("<!-- rows -->\n", "<!-- end of rows -->")
 
 
 def main() -> None:
-    """Write the picture and the table."""
+    """Write the picture, the counts and the table."""
     documents = pd.read_parquet(DATASETS / "documents.parquet")
     deck = documents.loc[documents["media_type"] == "application/pdf", "document_id"].iloc[0]
     evidence = pd.read_parquet(DATASETS / "evidence.parquet")
@@ -40,7 +40,11 @@ def main() -> None:
     before, after = MARKS
     pattern = re.compile(f"{re.escape(before)}.*?{re.escape(after)}", re.DOTALL)
     text = readme.read_text(encoding="utf-8")
-    readme.write_text(pattern.sub(lambda _: before + table(on_page) + after, text), encoding="utf-8")
+    text = pattern.sub(lambda _: before + table(on_page) + after, text)
+    for path in DATASETS.glob("*.parquet"):
+        count = f"  {path.stem:<14}{len(pd.read_parquet(path)):>8,}"
+        text = re.sub(rf"^  {path.stem} +[0-9,]+", count, text, flags=re.MULTILINE)
+    readme.write_text(text, encoding="utf-8")
 
 
 def draw(evidence: pd.DataFrame) -> Image.Image:

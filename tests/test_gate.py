@@ -58,7 +58,9 @@ def test_every_document_is_read_without_a_problem(name):
 @pytest.mark.parametrize("name", SETS)
 def test_every_quote_stands_at_its_offsets(name):
     needs(name)
-    pages = {(document.document_id, page.number): page.text for document in run(name).documents for page in document.pages}
+    pages = {
+        (document.document_id, page.number): page.text for document in run(name).documents for page in document.pages
+    }
     evidence = run(name).rows["evidence"]
     assert evidence
     for row in evidence:

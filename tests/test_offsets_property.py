@@ -30,7 +30,7 @@ from extract.segments import segment
 from extract.text import clean
 
 SHARED = Path(__file__).parents[2] / "shared"
-LARGEST_FAST = 300_000  # bytes; a larger PDF takes seconds
+LARGEST_FAST = {".pdf": 210_000, ".md": 30_000}  # bytes; larger files take seconds
 
 # What documents of both languages are made of, and what has broken readers: marks, breaks, symbols, other planes.
 COMMON = [
@@ -39,8 +39,33 @@ COMMON = [
     "17.16", " ", "\u3000", "\t", "\ue000", "\u200b", "\ufeff", "ﾊﾟ", "カ\u3099", "𠮷", "㌔", "①", "ﬁ", "\u00ad", "é", "|", "#", "<b>",
     "モデル名", "発表時期", "企業", "大学", "モデル名 発表日 企業", "甲社 「青葉」 2023年5月",
 ]  # fmt: skip
-JAPANESE = ["は", "を公開した", "と発表した", "する予定", "によると", "。", "、", "が開発した", "パラメータ", "李開復（元百度社長）", "順位"]
-CHINESE = ["发布了", "于", "宣布开源", "计划", "。", "，", "研发的", "参数规模为", "百度创始人李彦宏", "截至", "显示", "排名"]
+JAPANESE = [
+    "は",
+    "を公開した",
+    "と発表した",
+    "する予定",
+    "によると",
+    "。",
+    "、",
+    "が開発した",
+    "パラメータ",
+    "李開復（元百度社長）",
+    "順位",
+]
+CHINESE = [
+    "发布了",
+    "于",
+    "宣布开源",
+    "计划",
+    "。",
+    "，",
+    "研发的",
+    "参数规模为",
+    "百度创始人李彦宏",
+    "截至",
+    "显示",
+    "排名",
+]
 
 
 def soups(words: list[str]) -> st.SearchStrategy[str]:
@@ -76,7 +101,7 @@ def check_claims(document: Document, claims: tuple[Claim, ...]) -> None:
             assert place.span.of(text).strip(), claim
     for ref in {ref for claim in claims for ref in vars_of_type(claim)}:
         # An entity's own place says its name: nothing but the marks that cleaning drops stands between.
-        said = clean(ref.evidence.span.of(document.page(ref.evidence.page).text)).text
+        said = said_at(document.page(ref.evidence.page), ref.evidence)
         assert folded(ref.name) in folded(said) or folded(said) in folded(ref.name), ref
 
 
@@ -106,13 +131,14 @@ def check_reading(document: Document, reading: Reading) -> None:
         place = reading.evidence(mention.span)
         quote = place.span.of(page.text)
         assert 0 <= place.span.start < place.span.end <= len(page.text)
-        assert folded(clean(quote, None, [m.shifted(-place.span.start) for m in inner_marks(page, place)]).text) == folded(
-            mention.text
-        )
+        assert quote.strip()
+        assert folded(said_at(page, place)) == folded(mention.text)
 
 
-def inner_marks(page: Page, place: Evidence) -> list[Any]:
-    return [mark for mark in page.markup if place.span.overlaps(mark)]
+def said_at(page: Page, place: Evidence) -> str:
+    """Return the cleaned text of a place without the markup in it."""
+    marks = [mark.shifted(-place.span.start) for mark in page.markup if place.span.overlaps(mark)]
+    return clean(place.span.of(page.text), None, marks).text
 
 
 def check(document: Document, finder: NameFinder) -> None:
@@ -135,7 +161,11 @@ def test_any_chinese_plain_text(finder, text):
 
 
 @settings(max_examples=60, deadline=None)
-@given(text=soups([*COMMON, *CHINESE, "\n## ", "\n- ", "| a | b |\n|--|--|\n| ", "](https://a.b)", "[", "**", "`", "\n```\n"]))
+@given(
+    text=soups(
+        [*COMMON, *CHINESE, "\n## ", "\n- ", "| a | b |\n|--|--|\n| ", "](https://a.b)", "[", "**", "`", "\n```\n"]
+    )
+)
 def test_any_markdown(finder, text):
     check(document_of([read_markdown_page(text)], "zh"), finder)
 
@@ -159,7 +189,7 @@ def test_statements_are_in_order_and_say_what_the_page_says(text, code):
 
 
 def documents() -> list[Any]:
-    """Return a parameter a file; a large PDF is slow. Without the corpus there is one that says so."""
+    """Return a parameter a file; a large file is slow. Without the corpus there is one that says so."""
     files = [path for path in sorted(SHARED.glob("corpus/*/*")) if path.parent.name in {"html", "ja", "pdf", "zh"}]
     files += sorted((SHARED / "seeds").glob("*.txt"))
     found = [
@@ -167,11 +197,13 @@ def documents() -> list[Any]:
         for path in files
         if path.suffix in READABLE
     ]
-    return found or [pytest.param(None, id="no-corpus", marks=pytest.mark.skip(reason=f"{SHARED} is not on this machine"))]
+    return found or [
+        pytest.param(None, id="no-corpus", marks=pytest.mark.skip(reason=f"{SHARED} is not on this machine"))
+    ]
 
 
 def is_slow(path: Path) -> bool:
-    return path.suffix == ".pdf" and path.stat().st_size > LARGEST_FAST
+    return path.stat().st_size > LARGEST_FAST.get(path.suffix, 100_000)
 
 
 @cache

@@ -1,5 +1,7 @@
 """The main job as plain functions, on the samples of the repository."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -23,6 +25,26 @@ def test_the_first_page_comes_before_the_second_is_read(extractor):
     assert [page.number for page in seen] == list(range(1, 14))
     assert [page.text for page in seen] == [page.text for page in extracted.document.pages]
     assert not problems
+
+
+def test_the_first_page_is_read_before_the_heavy_libraries_are_imported():
+    program = """
+import sys
+from pathlib import Path
+from extract.pipeline import Extractor
+from extract.sources.catalogue import SourceEntry
+from extract.sources.knowledge import Knowledge
+class FirstPage(Exception): pass
+def stop(page): raise FirstPage
+try:
+    Extractor(Knowledge()).read(SourceEntry("a", Path(sys.argv[1])), stop)
+except FirstPage:
+    print(sorted({"pandas", "prefect", "pyarrow", "spacy"} & set(sys.modules)))
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", program, SOURCES / "samples" / "deck.ja.pdf"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "[]\n"
 
 
 def test_what_the_catalogue_knows_of_a_document_is_published(extractor, tmp_path):

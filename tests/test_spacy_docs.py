@@ -1,7 +1,7 @@
 """spaCy Docs over our tokens: the text is whole, tokens stand where they stand, sentences end at their marks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.spacy_docs import pipeline
@@ -50,6 +50,7 @@ def test_sentences(code, text, sentences):
 
 
 @given(LANGUAGES, TEXTS)
+@example("ja", "0\r¨")
 def test_a_doc_is_the_cleaned_text(code, raw):
     text = clean(raw).text
     doc = pipeline(code)(text)

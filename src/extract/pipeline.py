@@ -1,22 +1,24 @@
-"""The main job as plain functions: sources -> documents -> claims -> rows -> files, and a report of what was done."""
+"""The main job as plain functions: sources -> documents -> claims -> rows -> files, and a report of what was done.
+
+What is needed only once a document is read is imported then: its first page is there before spaCy and pandas are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.claims.find import find_claims
-from extract.claims.years import own_date
-from extract.datasets.build import DocumentClaims, build_rows
 from extract.documents.document import Document, Page
 from extract.documents.read import Metadata, read_document
-from extract.entities.link import Linker
 from extract.errors import Problem
-from extract.lang.language import load_language
-from extract.mentions.names import NameFinder
 from extract.sources.catalogue import SourceEntry
 from extract.sources.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from extract.datasets.build import DocumentClaims
+    from extract.mentions.names import NameFinder
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ class Extractor:
         document = read_document(entry.path, source=entry.entry_id, known=known, on_page=on_page)
         if isinstance(document, Problem):
             return None, (document,)
+        from extract.claims.find import find_claims
+        from extract.claims.years import own_date
+        from extract.datasets.build import DocumentClaims
+        from extract.lang.language import load_language
+
         language = load_language(document.language)
         if not document.published:
             document = replace(document, published=own_date(document, language))
@@ -87,6 +94,8 @@ class Extractor:
 
     def _names(self) -> NameFinder:
         if self._finder is None:
+            from extract.mentions.names import NameFinder
+
             self._finder = NameFinder(self.knowledge)
         return self._finder
 
@@ -112,8 +121,10 @@ def publish(
     """
     counts: Mapping[str, int] = {}
     if extracted:
+        from extract.datasets.build import build_rows
         from extract.datasets.store import write_package
         from extract.datasets.validate import validate
+        from extract.entities.link import Linker
 
         rows = validate(build_rows(extracted, Linker(knowledge)))
         counts = write_package(rows, directory)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 _WIDE = (
     "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
+_LINE_BREAK = re.compile("<br", re.IGNORECASE)  # the one kind of markup that parts words
 _WIDE_CHAR = re.compile(f"[{_WIDE}]")
 # NFKC composes across characters only from these: combining marks and the half-width voiced sound marks.
 _JOINS_PREVIOUS = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
@@ -112,6 +113,8 @@ def clean(
             while markup_at < len(markup) and markup[markup_at].end <= start:
                 markup_at += 1
             if markup_at < len(markup) and markup[markup_at].start <= start:
+                if _LINE_BREAK.match(raw, markup[markup_at].start):
+                    gap = gap or Span(start, end)
                 continue
             source = raw[start:end]
             if source.isspace():

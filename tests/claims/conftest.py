@@ -58,7 +58,9 @@ class Said:
     @property
     def relations(self) -> set[tuple[str, str, str, str]]:
         """Subject, predicate, object and qualifier."""
-        return {(each.subject.name, each.predicate, each.object.name, each.qualifier) for each in self.of(RelationClaim)}
+        return {
+            (each.subject.name, each.predicate, each.object.name, each.qualifier) for each in self.of(RelationClaim)
+        }
 
     def related(self, *predicates: str) -> set[tuple[str, str, str]]:
         """Subject, predicate and object of the relations with one of `predicates`."""

@@ -53,7 +53,9 @@ def test_a_work_after_a_gap_behind_the_source_line(say):
 
 
 def test_a_title_broken_over_lines_is_whole(say):
-    assert cited(say, "出所：甲野太郎（2023）『青葉の\n研究』若葉社") == {(("甲野太郎",), "2023", "青葉の研究", "若葉社")}
+    assert cited(say, "出所：甲野太郎（2023）『青葉の\n研究』若葉社") == {
+        (("甲野太郎",), "2023", "青葉の研究", "若葉社")
+    }
 
 
 def test_a_source_without_a_title_beside_a_work(say):
@@ -62,7 +64,16 @@ def test_a_source_without_a_title_beside_a_work(say):
     assert ((), "", "青葉公式サイト", "青葉") in said
 
 
-@pytest.mark.parametrize("line", ["出所：公開情報よりNRI作成", "出所：各社の公式サイト情報によりNRI作成", "出所：NRI作成", "出所：公開資料"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "出所：公開情報よりNRI作成",
+        "出所：各社の公式サイト情報によりNRI作成",
+        "出所：NRI作成",
+        "出所：公開資料",
+        "出所：各社の資料、当社ウェブサイト",
+    ],
+)
 def test_public_information_is_no_work(say, line):
     assert cited(say, line) == set()
 
@@ -93,7 +104,8 @@ def test_a_citation_quotes_author_year_title_and_publisher(say):
 
 
 @pytest.mark.parametrize(
-    ("title", "language"), [("青葉の研究", "ja"), ("多地出台政策", "zh"), ("AI Index Report", "en"), ("GPTをめぐって", "ja")]
+    ("title", "language"),
+    [("青葉の研究", "ja"), ("多地出台政策", "zh"), ("AI Index Report", "en"), ("GPTをめぐって", "ja")],
 )
 def test_the_language_of_a_title(title, language):
     assert title_language(title) == language

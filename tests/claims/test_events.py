@@ -55,7 +55,8 @@ def test_chinese_events(text, found):
 
 
 @pytest.mark.parametrize(
-    ("header", "event"), [("発表時期", "announced"), ("公開日", "released"), ("リリース時期", "released"), ("時期", None)]
+    ("header", "event"),
+    [("発表時期", "announced"), ("公開日", "released"), ("リリース時期", "released"), ("時期", None)],
 )
 def test_the_event_of_a_header(header, event):
     assert event_of(header, JA) == event
@@ -70,7 +71,10 @@ def test_a_point_in_time(text):
     assert points(text, JA) == [True]
 
 
-@pytest.mark.parametrize("text", ["2023年5月から公開", "2023年2月時点で公開済み", "2023年5月以来", "2023年5月までに公開", "2021年から2023年に公開"])
+@pytest.mark.parametrize(
+    "text",
+    ["2023年5月から公開", "2023年2月時点で公開済み", "2023年5月以来", "2023年5月までに公開", "2021年から2023年に公開"],
+)
 def test_no_point_in_time(text):
     assert points(text, JA) == [False]
 

@@ -16,9 +16,15 @@ def prose(say, text: str, language: str = "ja"):
     [
         ("悟道2.0のパラメータ数は1.75兆である。", ("悟道2.0", "parameters", "1750000000000 parameters", "exact")),
         ("百度は累計1000億人民元以上をAI事業に投資した。", ("百度", "investment", "100000000000 CNY", "at_least")),
-        ("小度：1ヶ月当たりの音声インタラクションは66億回", ("小度", "voice_interactions", "6600000000 times", "exact")),
+        (
+            "小度：1ヶ月当たりの音声インタラクションは66億回",
+            ("小度", "voice_interactions", "6600000000 times", "exact"),
+        ),
         ("百度地図：月間アクティブユーザーは5.4億人", ("百度地図", "active_users", "540000000 people", "exact")),
-        ("2023年2月時点で、450社以上の企業が「文心一言」のエコシステムに参加を表明した。", ("文心一言", "partner_companies", "450 companies", "at_least")),
+        (
+            "2023年2月時点で、450社以上の企業が「文心一言」のエコシステムに参加を表明した。",
+            ("文心一言", "partner_companies", "450 companies", "at_least"),
+        ),
         ("王慧文（元美団連合創始者）個人出資5000万ドル", ("王慧文", "investment", "50000000 USD", "exact")),
         ("MedGPTは約1000億のパラメータを持つ。", ("MedGPT", "parameters", "100000000000 parameters", "about")),
     ],
@@ -48,7 +54,9 @@ def test_a_chinese_figure(say, text, figure):
 def test_the_period_and_the_date_of_a_figure(say):
     (claim,) = prose(say, "小度：1ヶ月当たりの音声インタラクションは66億回").of(FigureClaim)
     assert claim.per == "month"
-    (claim,) = prose(say, "2023年2月時点で、450社以上の企業が「文心一言」のエコシステムに参加を表明した。").of(FigureClaim)
+    (claim,) = prose(say, "2023年2月時点で、450社以上の企業が「文心一言」のエコシステムに参加を表明した。").of(
+        FigureClaim
+    )
     assert claim.as_of.edtf == "2023-02"
 
 
@@ -76,7 +84,9 @@ def test_the_subject_is_that_of_the_heading_where_the_sentence_has_none(say):
 
 
 def test_the_subject_is_the_place_whose_target_it_is(say):
-    said = prose(say, "江西：\n2025年末までに、人工知能産業の規模が1000億元を突破。\n\n広東：\n産業の規模を1500億元超とする。")
+    said = prose(
+        say, "江西：\n2025年末までに、人工知能産業の規模が1000億元を突破。\n\n広東：\n産業の規模を1500億元超とする。"
+    )
     assert {(subject, value) for subject, _, value, _ in said.figures} == {
         ("江西", "100000000000 CNY"),
         ("広東", "150000000000 CNY"),
@@ -115,4 +125,6 @@ def test_source_lines_have_no_figures(say):
 
 
 def test_a_money_amount_is_no_count_of_users(say):
-    assert {metric for _, metric, _, _ in prose(say, "百度は利用者の獲得に50億元を投資した。").figures} == {"investment"}
+    assert {metric for _, metric, _, _ in prose(say, "百度は利用者の獲得に50億元を投資した。").figures} == {
+        "investment"
+    }

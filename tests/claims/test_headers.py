@@ -33,7 +33,14 @@ def test_japanese_headers(header, role):
 
 @pytest.mark.parametrize(
     ("header", "role"),
-    [("模型名称", "model"), ("公司", "organization"), ("发布时间", "date"), ("职务", "role"), ("排名", "rank"), ("说明", None)],
+    [
+        ("模型名称", "model"),
+        ("公司", "organization"),
+        ("发布时间", "date"),
+        ("职务", "role"),
+        ("排名", "rank"),
+        ("说明", None),
+    ],
 )
 def test_chinese_headers(header, role):
     assert column_of(header, load_language("zh")) == role

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.claims.claim import PolicyClaim
+
 
 def prose(say, text: str, language: str = "ja"):
     return say(("概要\n\n" if language == "ja" else "概况\n\n") + text + "\n", language)
@@ -60,6 +62,7 @@ def test_targets_under_the_labels_of_places(say):
 def test_a_target_on_the_line_of_its_label(say):
     said = prose(say, "広東：2025年までに、産業の規模を1500億元超とする。")
     assert {(policy[0], policy[4]) for policy in said.policies} == {("広東", "2025")}
+    assert {each.target for each in said.of(PolicyClaim)} == {"2025年までに、産業の規模を1500億元超とする。"}
 
 
 def test_a_target_is_quoted_whole(say):

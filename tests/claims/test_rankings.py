@@ -46,7 +46,11 @@ def test_the_ticks_of_an_axis_are_no_scores(say):
 
 
 def test_with_two_columns_of_names_nothing_is_certain(say):
-    names = "\n".join(COUNTRIES) + "\n\n説明の文がここに入っている。\n\n" + "\n".join(["甲国", "乙国", "丙国", "丁国", "戊国"])
+    names = (
+        "\n".join(COUNTRIES)
+        + "\n\n説明の文がここに入っている。\n\n"
+        + "\n".join(["甲国", "乙国", "丙国", "丁国", "戊国"])
+    )
     assert say(chart(SCORES, [names])).ranking == []
 
 

@@ -22,7 +22,9 @@ def test_who_developed_what(say, text, language, maker):
 
 
 def test_a_maker_far_from_the_verb_is_none(say):
-    assert prose(say, "百度は市場の動きを見ながら、他の会社が開発した文心一言に触れた。").related("developed_by") == set()
+    assert (
+        prose(say, "百度は市場の動きを見ながら、他の会社が開発した文心一言に触れた。").related("developed_by") == set()
+    )
 
 
 def test_labels_of_a_slide_about_a_company(say):

@@ -13,7 +13,9 @@ def test_the_cells_of_a_markdown_table(say):
         (1, 1): ("「青葉」", "甲社", "モデル"),
         (2, 0): ("乙社", "", "企業"),
     }
-    assert {(cell.table, cell.page, cell.caption, cell.rule) for cell in said.cells} == {(1, 1, "一覧", "tables.markdown")}
+    assert {(cell.table, cell.page, cell.caption, cell.rule) for cell in said.cells} == {
+        (1, 1, "一覧", "tables.markdown")
+    }
 
 
 def test_a_cell_that_holds_for_several_rows_heads_each(say):

@@ -49,7 +49,9 @@ def test_unknown_names_count_where_a_legend_says_so(say):
 
 
 def test_a_name_and_a_date_that_are_left_over_are_a_candidate_alone(say):
-    said = say(LEGEND + "「文心一言」\n2023.03\n\n2023.06\n\n2021年 2022年 2023年\n\n「悟道2.0」\n2021.06\n\n「若葉」\n")
+    said = say(
+        LEGEND + "「文心一言」\n2023.03\n\n2023.06\n\n2021年 2022年 2023年\n\n「悟道2.0」\n2021.06\n\n「若葉」\n"
+    )
     assert pairs(said) == {("文心一言", "2023-03"), ("悟道2.0", "2021-06")}
     assert {(model, date) for model, _, date in said.candidates} == {("若葉", "2023-06")}
 
@@ -60,7 +62,7 @@ def test_two_names_left_over_are_not_even_candidates(say):
 
 
 def test_the_ticks_of_an_axis_are_paired_with_nothing(say):
-    said = say(LEGEND + "「文心一言」\n2021年 2022年 2023年\n\n「混元」\n2022.12\n\n「悟道2.0」\n2021.06\n")
+    said = say(LEGEND + "「文心一言」\n2021.01 2022.01 2023.01\n\n「混元」\n2022.12\n\n「悟道2.0」\n2021.06\n")
     assert pairs(said) == {("混元", "2022-12"), ("悟道2.0", "2021-06")}
 
 
@@ -68,7 +70,9 @@ def test_years_alone_are_no_dates_of_a_timeline(say):
     assert say(LEGEND + "「文心一言」\n2023年\n\n「混元」\n2022年\n\n「悟道2.0」\n2021年\n").releases == set()
 
 
-@pytest.mark.parametrize("between", ["市場は急速に拡大し、多くの企業が参入している。", "投資家向けの説明会の資料から抜粋した一覧"])
+@pytest.mark.parametrize(
+    "between", ["市場は急速に拡大し、多くの企業が参入している。", "投資家向けの説明会の資料から抜粋した一覧"]
+)
 def test_what_is_neither_name_nor_date_parts_them(say, between):
     said = say(LEGEND + f"「文心一言」\n2023.03\n\n「混元」\n\n{between}\n\n2022.12\n\n「悟道2.0」\n2021.06\n")
     assert ("混元", "2022-12") not in pairs(said)

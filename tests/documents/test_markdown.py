@@ -107,6 +107,14 @@ def test_links_emphasis_tags_and_comments_are_markup():
     assert paragraph == "甲社の青葉は2023年5月に公開された。詳しくはpip install aobaを見よ。"
 
 
+def test_a_line_break_parts_words_and_a_footnote_mark_joins_none():
+    (said,) = words(
+        read_markdown_page("Aoba<br/>Wakaba-7B<sup>1</sup> と 青葉<br>若葉 と 5.2<sup>[2]</sup>点<sup>*</sup>"),
+        BlockKind.PARAGRAPH,
+    )
+    assert said == "Aoba Wakaba-7Bと青葉若葉と5.2点"
+
+
 def test_list_items_and_their_depth():
     page = read_markdown_page(ARTICLE)
     items = [(clean(page.text, b.lines).text, b.level) for b in page.blocks if b.kind is BlockKind.LIST_ITEM]
@@ -194,8 +202,20 @@ PIECES = st.sampled_from(
         "](a)",
         "<!--",
         "-->",
+        "<p>",
+        "</p>",
+        "`",
+        "_",
+        "\\",
+        "---\n",
+        "a: b",
+        "    ",
+        "\r\n",
+        "\t",
+        "\u2028",
+        "\x0c",
+        "\ufeff",
     ]
-    + ["<p>", "</p>", "`", "_", "\\", "---\n", "a: b", "    ", "\r\n", "\t", "\u2028", "\x0c", "\ufeff"]
 )
 
 

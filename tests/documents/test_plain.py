@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,6 +169,6 @@ def test_every_line_is_in_one_block_and_within_its_page(lines, end):
     assert page.text == text
     spans = sorted(line for block in page.blocks for line in block.lines)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     covered = "".join(span.of(text) for span in spans)
     assert sum(map(covered.count, "題甲市文青")) == sum(map(text.count, "題甲市文青"))

@@ -78,7 +78,9 @@ class Scorer:
             "releases": (self._release, facts.get("releases", ()), self._rows["releases"]),
             "figures": (self._figure, facts.get("figures", ()), self._rows["figures"]),
             "citations": (
-                self._citation_by_digest if "title_sha256" in next(iter(facts.get("citations", ())), {}) else self._citation,
+                self._citation_by_digest
+                if "title_sha256" in next(iter(facts.get("citations", ())), {})
+                else self._citation,
                 facts.get("citations", ()),
                 self._rows["citations"],
             ),
@@ -176,7 +178,11 @@ class Scorer:
 
     def _relation(self, row: Row) -> Key:
         subject = row.get("subject_id") or self._name(row["subject"], "model")
-        return subject, row["predicate"], row.get("object_id") or self._name(row["object"], _OBJECTS.get(row["predicate"], "product"))
+        return (
+            subject,
+            row["predicate"],
+            row.get("object_id") or self._name(row["object"], _OBJECTS.get(row["predicate"], "product")),
+        )
 
     def _use(self, row: Row) -> Key:
         subject, predicate, used = self._relation(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def find(finder: NameFinder, text: str, language: str = "ja") -> list[Mention]:
     edges = {edge for token in rules.tokenize(text) for edge in (token.start, token.start + len(token.text))}
     mentions = finder.find(text, edges, rules)
     assert all(mention.span.of(text) == mention.text for mention in mentions)
-    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(mentions))
     return mentions
 
 
@@ -61,7 +63,9 @@ def ids(finder: NameFinder, text: str, language: str = "ja") -> list[str]:
     return [each[1] for each in found(finder, text, language)]
 
 
-@pytest.mark.parametrize("text", ["GPT-4を使う", "GPT4を使う", "gpt‑4を使う", "GPT 4を使う", "ＧＰＴ－４を使う", "(GPT-4)"])
+@pytest.mark.parametrize(
+    "text", ["GPT-4を使う", "GPT4を使う", "gpt‑4を使う", "GPT 4を使う", "ＧＰＴ－４を使う", "(GPT-4)"]
+)
 def test_letters_and_hyphens_are_written_in_many_ways(small, text):
     assert ids(small, text) == ["model-gpt-4"]
 
@@ -135,7 +139,9 @@ def test_a_known_version_is_an_entity_of_its_own(small):
     assert found(small, "若葉2.0を公開") == [("若葉2.0", "model-wakaba-2.0", "2.0")]
 
 
-@pytest.mark.parametrize(("written", "normal"), [("V3.0", "3.0"), ("v1-Pro", "1 Pro"), ("2.0", "2.0"), ("3.5  Turbo", "3.5 Turbo")])
+@pytest.mark.parametrize(
+    ("written", "normal"), [("V3.0", "3.0"), ("v1-Pro", "1 Pro"), ("2.0", "2.0"), ("3.5  Turbo", "3.5 Turbo")]
+)
 def test_versions_are_written_in_one_way(written, normal):
     assert normal_version(written) == normal
 
@@ -156,7 +162,9 @@ def test_a_weak_form_counts_where_it_is_introduced(small, text, language):
     assert ids(small, text, language) == ["model-spark"]
 
 
-@pytest.mark.parametrize(("text", "language"), [("火花が散った", "ja"), ("迸发出火花", "zh"), ("火花塞模型", "zh"), ("王宁先走了", "zh")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("火花が散った", "ja"), ("迸发出火花", "zh"), ("火花塞模型", "zh"), ("王宁先走了", "zh")]
+)
 def test_a_weak_form_alone_is_a_word(small, text, language):
     assert ids(small, text, language) == []
 
@@ -214,6 +222,13 @@ def test_every_name_is_found_alone_in_its_own_language(finder, knowledge):
     assert lost == []
 
 
-@given(st.lists(st.sampled_from(["悟道", "3.0", "GPT", "-", "4", " ", "百度", "モデル", "「", "」", "・", "大", "ー", "a", "年"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["悟道", "3.0", "GPT", "-", "4", " ", "百度", "モデル", "「", "」", "・", "大", "ー", "a", "年"]
+        ),
+        max_size=30,
+    )
+)
 def test_names_of_any_text_are_apart_and_stand_where_they_say(finder, pieces):
     find(finder, "".join(pieces))

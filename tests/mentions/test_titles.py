@@ -1,5 +1,7 @@
 """Quotations: what stands between marks, marks within marks, and marks that quote nothing."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,4 +54,4 @@ def test_titles_are_closed_in_order_and_apart(text):
         outer = mention.outer
         assert text[outer.end - 1] == PAIRS[text[outer.start]]
         assert outer.covers(mention.span)
-    assert all(a.outer.end <= b.outer.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.outer.end <= b.outer.start for a, b in itertools.pairwise(mentions))

@@ -36,7 +36,9 @@ def test_an_entry(tmp_path):
 
 
 def test_entities_are_in_the_order_of_their_ids(tmp_path):
-    folder = write(tmp_path, products="- {id: product-b, en: B}\n- {id: product-a, en: A}\n", people="- {id: person-a, en: P}\n")
+    folder = write(
+        tmp_path, products="- {id: product-b, en: B}\n- {id: product-a, en: A}\n", people="- {id: person-a, en: P}\n"
+    )
     assert list(read_knowledge(folder).entities) == ["person-a", "product-a", "product-b"]
 
 
@@ -78,7 +80,11 @@ def test_a_file_that_is_not_utf8(tmp_path):
 def test_every_entity_has_the_prefix_of_its_file(knowledge):
     prefixes = {"organization": "org-", "model": "model-", "product": "product-", "person": "person-"}
     assert set(prefixes) == set(ENTITY_FILES.values())
-    wrong = [each.entity_id for each in knowledge.entities.values() if not each.entity_id.startswith(prefixes[each.entity_type])]
+    wrong = [
+        each.entity_id
+        for each in knowledge.entities.values()
+        if not each.entity_id.startswith(prefixes[each.entity_type])
+    ]
     assert wrong == []
 
 
@@ -94,7 +100,10 @@ def test_a_look_alike_holds_a_form_of_its_entity(knowledge):
         forms = {variant for form in entity.surface_forms() for variant in script_variants(form)}
         for look_alike in entity.look_alikes:
             variants = script_variants(look_alike)
-            assert any(form.casefold() in variant.casefold() for form in forms for variant in variants), (entity.entity_id, look_alike)
+            assert any(form.casefold() in variant.casefold() for form in forms for variant in variants), (
+                entity.entity_id,
+                look_alike,
+            )
 
 
 def test_no_name_is_a_single_character(knowledge):

@@ -25,6 +25,7 @@ _INLINE_MARKUP = re.compile(
     | !\[[^\]\n]*\]\([^)\n]*\)                 # images
     | (?<!\\)\[(?=[^\]\n]+\]\()                # the start of a link
     | \]\((?:[^()\n]|\([^()\n]*\))*\)          # the end of a link and its address
+    | (?<!10)<sup>\s*\[?[\d*†‡,\ ]{1,5}\]?\s*</sup>      # marks of footnotes, powers of ten aside
     | </?[A-Za-z][^<>]*>                       # HTML tags
     | \\(?=[|_.~\-+()\[\]!<>\#&])                # escapes
     | \*{1,3}|~~|`+|(?<![A-Za-z0-9])_{2}|_{2}(?![A-Za-z0-9])

@@ -53,9 +53,11 @@ def tokenize(text: str) -> list[Token]:
     tokens = []
     for offset, chunk in chunks(text):
         for morpheme in _tokenizer().tokenize(chunk):
-            surface = morpheme.surface()
-            if surface and not surface.isspace():
+            written = morpheme.surface()
+            surface = written.strip()  # a space and an accent behind it are one morpheme
+            if surface:
+                start = offset + morpheme.begin() + written.index(surface)
                 part, detail, *_ = morpheme.part_of_speech()
                 pos = "PROPN" if detail == "固有名詞" else "NUM" if detail == "数詞" else _POS.get(part, "X")
-                tokens.append(Token(surface, offset + morpheme.begin(), pos, morpheme.dictionary_form()))
+                tokens.append(Token(surface, start, pos, morpheme.dictionary_form()))
     return tokens

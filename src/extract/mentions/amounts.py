@@ -22,6 +22,7 @@ class Amount(NamedTuple):
     word: str  # the unit as written
     plain: Decimal | None  # the leading digits alone, when a place word or letter follows them
     factor: Decimal  # what that place word or letter multiplies with
+    shape: str = "plain"  # the form of the number, as that of `extract.mentions.forms.Form`
     guessed: bool = False
 
 

@@ -13,7 +13,7 @@ from extract.mentions.patterns import RANGE_SIGNS, alternatives
 
 
 class DatePatterns:
-    """The patterns of the dates of one language; `dates.DateReader` says what each means.
+    """The patterns of the dates of one language; `calendar_dates` and `dates` say what each means.
 
     Args:
         locale: where the words for year, month, day and quarter come from.
@@ -24,24 +24,45 @@ class DatePatterns:
     def __init__(self, locale: Locale, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
         year, month, day = re.findall("[yMd]+([^yMd]+)", locale.date_formats["long"].pattern)
         digits = "".join(numbers["digits"])
-        small = f"(?:[0-9]{{1,2}}|[{digits}{''.join(numbers['small'])}]{{1,3}})"
-        full = f"(?:[12][0-9]{{3}}|[{digits}]{{4}})"
-        fiscal = alternatives(rules["fiscal"]["words"])
-        relative = rules["relative"]
+        zeros = "".join(word for word, number in numbers["digits"].items() if number == 0)
+        ten, hundred, thousand = (
+            f"[{''.join(word for word, number in numbers['small'].items() if number == place)}]" for place in (10, 100, 1000)
+        )
+        small = small_number(numbers)
         joint = f"{alternatives(rules['joint'])}?"
         between = f" ?{alternatives([*rules['range'], *RANGE_SIGNS])} ?"
+        listed = f"(?:{between}|{alternatives([*rules['range_pair']['words'], *rules['list']])})"
+        full = f"(?:[12][0-9]{{3}}|[{digits}]{{4}})"
+        # 二千年 and 三六七年 are spans of time, unless a month follows.
+        long_ago = (
+            f"(?:[{digits}]{thousand}(?:[{digits}]|{hundred}|{ten}){{0,5}}|[{digits}]{{3}})"
+            f"(?={year}{joint}{small}{month})"
+        )
+        fiscal = alternatives(rules["fiscal"]["words"])
+        relative = rules["relative"]
         days = alternatives(rules["day"])
         halves = alternatives(_flat(rules["half"]))
-        quarter = f"第?(?P<quarter>[1-4]|[{digits}]){alternatives(_quarter_words(locale))}"
+        quarter_words = alternatives(_quarter_words(locale))
+        quarter = f"第?(?P<quarter>[1-4]|[{digits}]){quarter_words}"
         short = f"|(?P<short>[0-9]{{2}}){year}(?={small}{month})" if rules["short_year"] else ""
-        self.decade = re.compile(f"(?P<year>[12][0-9]{{2}}0){alternatives(rules['decade'])}")
+        self.decade = re.compile(
+            f"(?:{_century(rules, small)}{joint})?(?:(?P<year>[12][0-9]{{2}}0)"
+            f"|(?<![0-9.])(?P<tens>[1-9]0|[{digits}]{ten})){alternatives(rules['decade'])}"
+        )
+        self.century = re.compile(_century(rules, small))
         self.year = re.compile(
-            f"(?<![0-9.])(?:{alternatives(rules['calendar'])}?(?P<year>{full})"
-            f"(?:(?P<fiscal>{fiscal})|{year}|(?= ?(?:[QH][1-4](?![0-9A-Za-z])|{halves}))"
-            f"|(?={between}{full}{year}))"
+            f"(?<![0-9.])(?:{alternatives(rules['calendar'])}?(?P<year>{full}|{long_ago})"
+            f"(?:(?P<fiscal>{fiscal})|{year}|(?= ?(?:[QH][1-4](?![0-9A-Za-z])|{halves}))|(?={listed}{full}{year}))"
             f"|(?P<era>{alternatives(rules['eras'])})(?P<era_year>[0-9]{{1,3}}|{small}|{rules['era_first']})(?:(?P<era_fiscal>{fiscal})|{year})"
             f"|(?P<relative_fiscal>{alternatives(relative['fiscal'])})|(?P<relative>{alternatives(relative['year'])})"
-            f"|(?P<same>{alternatives(rules['same']['year'])}){short})"
+            f"|(?P<season_of>{alternatives(relative['season'])})(?={alternatives(_flat(rules['season']))})"
+            f"|(?P<same>{alternatives(rules['same']['year'])})|(?P<zero>[0{zeros}][0-9{digits}]){year}{short})"
+        )
+        first = rules["first_of_year"]
+        self.first_of_year = re.compile(
+            f"{joint}{alternatives(first['before'])}(?P<count>{small})"
+            f"(?:(?P<quarters>{alternatives(first['counter'])}?{quarter_words})|(?P<months>{alternatives(first['month'])})"
+            f"|(?P<days>{alternatives(first['day'])}))"
         )
         self.part_of_year = re.compile(
             f"{joint} ?(?:{quarter}"
@@ -49,20 +70,46 @@ class DatePatterns:
             f"|(?P<half>{halves}|{alternatives(_flat(rules['half_of_year']))})|(?P<season>{alternatives(_flat(rules['season']))})"
             f"|(?P<part>{alternatives(_flat(rules['part']))}))"
         )
-        self.part_alone = re.compile(f"{quarter.replace('第?', '第')}|(?P<half>{halves})")
+        alone = rules["part_alone"]
+        self.part_alone = re.compile(
+            f"{quarter.replace('第?', '第')}|(?P<half>{halves})"
+            f"|(?:(?P<of_year>{alternatives(_flat(alone['year']))})|(?P<of_month>{alternatives(_flat(alone['month']))}))"
+            f"(?!{alternatives(alone['not_before'])})"
+        )
         self.month = re.compile(
             f"{joint}(?<![0-9.])(?:(?P<month>{small})(?:{month}|(?={between}{small}{month}))"
             f"|(?P<relative>{alternatives(relative['month'])})|(?P<same>{alternatives(rules['same']['month'])}))"
         )
-        self.day = re.compile(f"{joint}(?P<day>{small})(?:{days}|(?={between}{small}{days}))")
+        no_word = f"|(?<={month})(?P<bare>[{digits}]?{ten}[{digits}]?)(?!\\w)" if rules["bare_day"] else ""
+        self.day = re.compile(f"{joint}(?:(?P<day>{small})(?:{days}|(?={between}{small}{days})){no_word})")
+        self.count_of_days = re.compile(alternatives(rules["day_not_before"]))
         self.day_alone = re.compile(
-            f"(?<![0-9.第])(?P<day>[0-9]{{1,2}}){day}(?!{alternatives(rules['day_not_before'])})"
+            f"(?<![0-9.第])(?:(?P<day>[0-9]{{1,2}}){day}|(?P<tens>[{digits}]?{ten}[{digits}]|[{digits}]{ten}){days})"
+            f"(?!{alternatives(rules['day_not_before'])})"
         )
-        self.part_of_month = re.compile(f"{joint}(?P<part>{alternatives(_flat(rules['part']))})")
+        self.part_of_month = re.compile(
+            f"{joint}(?P<part>{alternatives([*_flat(rules['month_half']), *_flat(rules['part'])])})"
+        )
         self.relative_day = re.compile(alternatives(relative["day"]))
         self.between = re.compile(between)
+        self.pair = re.compile(alternatives(rules["range_pair"]["words"]))
+        self.pair_close = re.compile(alternatives(rules["range_pair"]["close"]))
+        self.open = re.compile(alternatives(rules["range_open"]))
         self.close = re.compile(alternatives(rules["range_close"]))
         self.parts = (NUMERIC, self.year, self.month, self.day)
+
+
+def small_number(numbers: Mapping[str, Any]) -> str:
+    """Return a pattern for a number below a hundred, in digits or written out."""
+    return f"(?:[0-9]{{1,2}}|[{''.join(numbers['digits'])}{''.join(numbers['small'])}{''.join(numbers['tens'])}]{{1,3}})"
+
+
+def _century(rules: Mapping[str, Any], small: str) -> str:
+    century = rules["century"]
+    return (
+        f"(?:(?P<relative>{alternatives(century['relative'])})"
+        f"|(?<![0-9.])(?P<century>{small}){alternatives(century['words'])})"
+    )
 
 
 def _flat(groups: Mapping[str, Iterable[str]]) -> list[str]:

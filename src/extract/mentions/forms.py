@@ -18,7 +18,6 @@ from extract.mentions.place_value import UnreadableNumberError
 _ROUNDED = Context(prec=20)
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9]{1,3})(?![A-Za-z0-9.])")
 _POWER = re.compile(r"\^([+-]*)([0-9]{1,3}(?:\.[0-9]+)?)(?![A-Za-z0-9.])")
-_LETTER = re.compile(f" ?([{''.join(LETTER_SCALES)}])(?![A-Za-z0-9])")
 _SLASH = re.compile(rf"(?:(?P<whole>[0-9]+) )?(?P<above>{ARABIC})/(?P<below>{ARABIC})(?![0-9/])")
 _LARGEST_POWER = 400
 
@@ -53,6 +52,10 @@ class NumberForms:
         self._hundredths = tuple(rules["fraction_percent"])
         self._and = re.compile(alternatives(rules["mixed"]))
         self._negative = re.compile(f"{alternatives(rules['negative'])}|[-−]")
+        self._one = next(digit for digit, value in rules["digits"].items() if value == 1)
+        self._scales = LETTER_SCALES | rules["letters"]
+        more = f"[{''.join(rules['letters'])}](?={alternatives(rules['letters_before'], '')})" if rules["letters"] else "(?!)"
+        self._letter = re.compile(f" ?([{''.join(LETTER_SCALES)}](?![A-Za-z0-9])|{more})")
         self._halves = {word: Decimal(str(value)) for word, value in rules["halves"].items()}
         self._half = re.compile(alternatives(self._halves))
         self._dozen = re.compile(
@@ -66,12 +69,18 @@ class NumberForms:
         Raises:
             UnreadableNumberError: if what stands there looks like a number and has no exact reading.
         """
+        if half := self.half(text, start):
+            return half
+        first = self.written.match(text, start)
+        return self.read_from(text, first) if first else None
+
+    def half(self, text: str, start: int) -> Form | None:
+        """Return the half that stands at `start` by itself or before a dozen (一半, 半分, 半ダース)."""
         if half := self._half.match(text, start):
             return Form(half.end(), _exactly(self._halves[half.group()]), "fraction")
         if half := self._half_dozen.match(text, start):
             return self._dozens(text, Form(half.end(), _exactly(Decimal("0.5"))))
-        first = self.written.match(text, start)
-        return self.read_from(text, first) if first else None
+        return None
 
     def read_from(self, text: str, first: re.Match[str]) -> Form:
         """Return the number whose first written number is `first`, as `read` does."""
@@ -114,16 +123,22 @@ class NumberForms:
         number = self._scaled(text, above)
         if first.group() + over.group() in self._hundredths:
             return number._replace(shape="percent")
-        below = self.numerals.read(first.group()).low
+        below = self._denominator(first.group())
         if not below:
             raise UnreadableNumberError(first.group() + over.group() + above.group())
-        return Form(number.end, _exactly(_ROUNDED.divide(number.number.low, below)), "fraction")
+        value = _ROUNDED.divide(number.number.low, below)
+        return Form(number.end, _exactly(-value if sign else value), "fraction")
+
+    def _denominator(self, written: str) -> Decimal:
+        if written.strip(self.numerals.places):
+            return self.numerals.read(written).low
+        return self.numerals.read(self._one + written).low  # 万分之七 leaves out its one
 
     def _scaled(self, text: str, first: re.Match[str]) -> Form:
         """Read a written number with the letter, exponent or power behind it."""
         written, end = first.group(), first.end()
-        if letter := _LETTER.match(text, end):
-            return Form(letter.end(), self.numerals.read(written, LETTER_SCALES[letter[1]]), "scaled")
+        if letter := self._letter.match(text, end):
+            return Form(letter.end(), self.numerals.read(written, self._scales[letter[1]]), "scaled")
         if exponent := _EXPONENT.match(text, end):
             return Form(exponent.end(), self.numerals.read(written, int(exponent[1])), "power")
         if power := _POWER.match(text, end):

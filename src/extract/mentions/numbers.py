@@ -87,17 +87,23 @@ class Numerals:
         It is greedy and takes anything that could belong to the number, so that a part of a number is never
         read for the whole.
         """
-        digits = "".join(self._digits)
+        leading = "".join(self.rules["leading_digits"])
+        digits = "".join(digit for digit in self._digits if digit not in leading)
         tens = "".join(self.rules["tens"])
         places = "".join(self._small) + "".join(self._large)
         several = alternatives(self.rules["several"])
         some = f"{self._not_several}{several}(?=[{places}])"
         more = f"{alternatives(self.rules['more'])}(?=[{places}])"
         teens = f"(?<=[{''.join(self._small)}]){several}(?![0-9])"
+        zeros = "".join(digit for digit, value in self._digits.items() if not value)
+        after_zero = f"(?<=[{zeros}]){several}(?=[{places}])"
         point = f"{alternatives(self.rules['point'])}(?=[{digits}])"
+        first = f"{ARABIC}|[{digits}{tens}{places}{leading}]"
         atom = f"{ARABIC}|[{digits}{tens}{places}]"
+        if leading:
+            atom += f"|[{leading}](?=[{places}])"
         after_digit = f"(?<=[{digits}{places}])"
-        return f"(?>(?:{some}|{atom})(?:{atom}|{after_digit}{point}|{more}|{teens})*)"
+        return f"(?>(?:{some}|{first})(?:{atom}|{after_digit}{point}|{more}|{teens}|{after_zero})*)"
 
     @property
     def _not_several(self) -> str:

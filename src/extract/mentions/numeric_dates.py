@@ -10,6 +10,7 @@ from extract.mentions.patterns import alternatives
 from extract.mentions.periods import NoSuchDateError, Period, PeriodRead
 
 CENTURY = 2000  # of a year of two digits
+_PAST = 1900  # of a year of two digits from 40 to 99
 _GUESSED, _WEAK = 0.8, 0.6
 _ALONE = r"(?<![A-Za-z0-9_./\-])"
 _END = r"(?![A-Za-z0-9_]|[-./:][0-9])"
@@ -17,8 +18,11 @@ _CENTURIES = "(?:19|20)"
 NUMERIC = re.compile(
     rf"{_ALONE}(?:(?P<year>{_CENTURIES}[0-9]{{2}})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?"
     r"|(?P<short>[0-9]{2})\.(?P<short_month>[0-9]{2})\.(?P<short_day>[0-9]{2})"
-    rf"|(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<last>{_CENTURIES}[0-9]{{2}})){_END}"
+    r"|(?P<past>[4-9][0-9])(?P<past_mark>[-/])(?P<past_month>[0-9]{1,2})(?P=past_mark)(?P<past_day>[0-9]{1,2})"
+    rf"|(?P<first>[0-9]{{1,2}})(?P<last_mark>[-/])(?P<second>[0-9]{{1,2}})(?P=last_mark)"
+    rf"(?P<last>{_CENTURIES}[0-9]{{2}}|[4-9][0-9])){_END}"
 )
+_ORDERED = re.compile(rf"{_ALONE}([0-9]{{1,2}})/([0-9]{{1,2}})/{_CENTURIES}[0-9]{{2}}{_END}")
 
 
 def _english_months() -> dict[str, int]:
@@ -42,15 +46,30 @@ MONTHS = _english_months()
 _ENGLISH = _english()
 
 
-def read_numeric(text: str, start: int) -> PeriodRead | None:
+def order_of(text: str) -> str:
+    """Return whether the dates of `text` such as 10/29/2024 write the ``month`` or the ``day`` first.
+
+    Empty if no date shows it, or if they do not agree.
+    """
+    found = [(int(date[1]), int(date[2])) for date in _ORDERED.finditer(text)] if "/" in text else []
+    orders = {"day" if first > 12 else "month" for first, second in found if max(first, second) > 12}
+    return orders.pop() if len(orders) == 1 else ""
+
+
+def read_numeric(text: str, start: int, order: str = "") -> PeriodRead | None:
     """Return the date in digits or in English that begins at `start`, or None if there is none.
+
+    Args:
+        text: cleaned text.
+        start: where to look.
+        order: what the text writes first, see `order_of`.
 
     Raises:
         NoSuchDateError: if the calendar has no such day, or day and month could change places.
     """
     numeric = NUMERIC.match(text, start)
     if numeric:
-        return _numeric(numeric)
+        return _numeric(numeric, order)
     english = _ENGLISH.match(text, start)
     if not english:
         return None
@@ -59,8 +78,8 @@ def read_numeric(text: str, start: int) -> PeriodRead | None:
     return PeriodRead(Period(int(english["year"]), MONTHS[english["month"]], number), english.end())
 
 
-def _numeric(found: re.Match[str]) -> PeriodRead | None:
-    """Read 2023.03.16, 2023/06, 23.11.30 and 10/29/2024.
+def _numeric(found: re.Match[str], order: str) -> PeriodRead | None:
+    """Read 2023.03.16, 2023/06, 23.11.30, 71/05/05 and 10/29/2024.
 
     Raises:
         NoSuchDateError: if the calendar has no such day, or day and month could change places.
@@ -88,8 +107,18 @@ def _numeric(found: re.Match[str]) -> PeriodRead | None:
             if month in range(1, 13)
             else None
         )
-    first, second = int(found["first"]), int(found["second"])
-    if first <= 12 and second <= 12 and first != second:
+    if found["past"]:
+        month, day = int(found["past_month"]), int(found["past_day"])
+        if month not in range(1, 13) or day not in range(1, 32):
+            return None
+        return PeriodRead(Period(_PAST + int(found["past"]), month, day), found.end(), inferred=True, confidence=_WEAK)
+    first, second, written = int(found["first"]), int(found["second"]), found["last"]
+    short = len(written) == 2
+    if short and (not first or not second or min(first, second) > 12 or max(first, second) > 31):
+        return None
+    if first <= 12 and second <= 12 and first != second and not order:
         raise NoSuchDateError("which of the two is the month is not stated")
-    month, day = (first, second) if first <= 12 else (second, first)
-    return PeriodRead(Period(int(found["last"]), month, day), found.end())
+    day_first = first > 12 or (order == "day" and second <= 12)
+    month, day = (second, first) if day_first else (first, second)
+    year = _PAST + int(written) if short else int(written)
+    return PeriodRead(Period(year, month, day), found.end(), inferred=short, confidence=_WEAK if short else 1.0)

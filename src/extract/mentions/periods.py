@@ -45,16 +45,19 @@ class Period:
         day: of the month; a day alone has neither year nor month.
         part: ``early``, ``middle`` or ``late`` in the year or month; a month's parts are its first ten days,
             its second ten and the rest; a year's are its first three months, middle six and last three.
-        decade: whether `year` is the first of ten.
+            ``first`` and ``second`` are the halves of a month: its first fifteen days, and the rest.
+        years: how many years it has: 10 for a decade, 100 for a century, of which `year` is the first.
         fiscal: the month that a fiscal year begins with; 1 is the calendar year.
+        until: of what the calendar has no name for (a week, three quarters), the day or month that it ends with.
     """
 
     year: int | None
     month: int | None = None
     day: int | None = None
     part: str = ""
-    decade: bool = False
+    years: int = 1
     fiscal: int = 1
+    until: Period | None = None
 
     def __post_init__(self) -> None:
         if self.month is not None and not (1 <= self.month <= 12 or self.month in GROUPINGS):
@@ -67,6 +70,8 @@ class Period:
 
     def edtf(self) -> str:
         """Return the EDTF form; a fiscal year and a month's part are intervals, a year's part is the year."""
+        if self.until is not None:
+            return f"{replace(self, until=None).edtf()}/{self.until.edtf()}"
         if self.fiscal != 1 and self.year is not None:
             first, last = self.days()
             return f"{first:%Y-%m}/{last:%Y-%m}"
@@ -74,8 +79,8 @@ class Period:
             first, last = self.days()
             return f"{first.isoformat()}/{last.isoformat()}"
         year = "XXXX" if self.year is None else f"{self.year:04d}"
-        if self.decade:
-            year = f"{year[:3]}X"
+        if self.years > 1:
+            year = f"{year[:3]}X" if self.years == 10 else f"{year[:2]}XX"
         if self.day is not None:
             return f"{year}-{'XX' if self.month is None else f'{self.month:02d}'}-{self.day:02d}"
         return year if self.month is None else f"{year}-{self.month:02d}"
@@ -88,8 +93,10 @@ class Period:
         """
         if self.year is None:
             raise NoSuchDateError("the year is not stated")
-        if self.decade:
-            return dt.date(self.year, 1, 1), dt.date(self.year + 9, 12, 31)
+        if self.until is not None:
+            return replace(self, until=None).days()[0], self.until.days()[1]
+        if self.years > 1:
+            return dt.date(max(self.year, 1), 1, 1), dt.date(self.year + self.years - 1, 12, 31)
         if self.month is None:
             months = {"": (self.fiscal, 12), "early": (1, 3), "middle": (4, 6), "late": (10, 3)}[self.part]
             return _months(self.year, *months)
@@ -104,24 +111,58 @@ class Period:
             "early": (first, first.replace(day=10)),
             "middle": (first.replace(day=11), first.replace(day=20)),
             "late": (first.replace(day=21), last),
+            "first": (first, first.replace(day=15)),
+            "second": (first.replace(day=16), last),
         }[self.part]
 
     def within(self, outer: Period) -> Period:
         """Return the period with what it leaves open taken from `outer` (the 5月 of 2023年3月～5月)."""
         if self.year is not None:
             return self
-        if self.month is None and self.day is not None:
-            return replace(self, year=outer.year, month=outer.month)
-        return replace(self, year=outer.year)
+        until = self.until.within(outer) if self.until is not None else None
+        month = outer.month if self.month is None and self.day is not None else self.month
+        return replace(self, year=outer.year, month=month, until=until)
 
 
 class PeriodRead(NamedTuple):
-    """A period in a text: where it ends, whether its year came from the reference, how sure it is."""
+    """A period in a text.
+
+    Attributes:
+        period: what it means.
+        end: where it ends, excluded.
+        inferred: whether its year or more came from the reference.
+        confidence: 0 to 1.
+        rule: what read it: ``date``, ``offset`` (3日前) or ``span`` (過去3年間).
+    """
 
     period: Period
     end: int
     inferred: bool = False
     confidence: float = 1.0
+    rule: str = "date"
+
+
+class Context(NamedTuple):
+    """What a date may leave to what stands around it.
+
+    Attributes:
+        reference: the date that 昨日 and 今年 are counted from.
+        previous: the last date before this one, for 同年.
+        start: the first end of the range of which this date is the second end.
+        order: ``month`` or ``day`` for what the text writes first in 10/29/2024, empty if it does not say.
+    """
+
+    reference: dt.date | None
+    previous: Period | None = None
+    start: Period | None = None
+    order: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year of a date that states none."""
+        if self.start is not None:
+            return None
+        return self.reference.year if self.reference else None
 
 
 def to_date(read: PeriodRead, bound: Bound) -> DateValue:
@@ -147,6 +188,40 @@ def to_interval(first: PeriodRead, second: PeriodRead) -> DateValue:
     if start.year is None or end.year is None:
         return DateValue(edtf, None, None, inferred=True)
     return DateValue(edtf, start.days()[0], end.days()[1], inferred)
+
+
+def of_days(first: dt.date, last: dt.date) -> Period:
+    """Return the period from one day to another."""
+    start, end = (Period(day.year, day.month, day.day) for day in (first, last))
+    return start if first == last else replace(start, until=end)
+
+
+def of_month(months: int) -> Period:
+    """Return the month that is `months` after January of the year 0.
+
+    Raises:
+        NoSuchDateError: if no calendar has its year.
+    """
+    if not dt.MINYEAR * 12 <= months < (dt.MAXYEAR + 1) * 12:
+        raise NoSuchDateError("the calendar does not reach so far")
+    return Period(months // 12, months % 12 + 1)
+
+
+def shifted(day: dt.date, days: int) -> dt.date:
+    """Return the date that is `days` after `day`.
+
+    Raises:
+        NoSuchDateError: if no calendar has it.
+    """
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError as error:
+        raise NoSuchDateError("the calendar does not reach so far") from error
+
+
+def week_of(day: dt.date, weeks: int = 0) -> dt.date:
+    """Return the Monday of the week of `day`, or of the week that is `weeks` after it."""
+    return shifted(day, 7 * weeks - day.weekday())
 
 
 def _months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:

@@ -63,6 +63,8 @@ class PlaceValue:
 
     def small(self, place: int) -> None:
         """Close the digits with a place word below ten thousand."""
+        if self._numeral == 0 and place == 10 and self._place > place and self._spoken:
+            self._numeral = None  # 一千零十 is 1010
         if place >= self._limit or self._numeral == 0:
             raise UnreadableNumberError(self._written)
         self._section += (Decimal(1) if self._numeral is None else self._numeral) * place

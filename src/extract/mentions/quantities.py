@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from extract.mentions.amounts import Amount, join_range, stricter, to_quantity, with_period
 from extract.mentions.mention import Bound, Quantity
-from extract.mentions.numbers import ARABIC, LETTER_SCALES, Number, is_list
+from extract.mentions.numbers import ARABIC, Number, is_list
 from extract.mentions.patterns import RANGE_SIGNS, Found
 from extract.mentions.place_value import UnreadableNumberError
-from extract.mentions.quantity_patterns import ORDINAL, QuantityPatterns
+from extract.mentions.quantity_patterns import HALVED, ORDINAL, QuantityPatterns
 from extract.mentions.units import Unit
 
-_SCALE = re.compile(f" ?([{''.join(LETTER_SCALES)}])(?![A-Za-z0-9])")
 _VARIABLE = re.compile(r"([≤≦<])[A-Za-z]{1,3}([≤≦<])")
 RAISED = "◦"  # stands for a raised or lowered digit: 10² is not 10
 # Behind a number, these make it a part of something else: an identifier, a time, a fraction, a version.
 _STUCK = re.compile(rf"[A-Za-z_{RAISED}]|[-:/.][0-9]|[-_][A-Za-z]")
-# A fraction that no decimal writes exactly (3分の2) is rounded to this many digits.
-_FRACTION = Context(prec=20)
 _NUMBER, _PERCENT = Unit("number", ""), Unit("percent", "%")
+_MULTIPLE = Unit("multiple", "x")
+_DOZENS = Unit("count", "items")
 _PARAMETERS = Unit("count", "parameters")
 _NETWORK_GENERATIONS = range(2, 7)  # 3G, 4G, 5G are no data sizes
 _GUESSED = 0.8  # 130B without a noun; 一个, 一つ, which is often no more than an article
 _DIGITS = re.compile(ARABIC)
 _HALF = Decimal("0.5")
 _MINUS_SIGNS = ("-", "−")
-_HALVED = frozenset({"duration", "multiple", "measure"})  # 3年半, 2倍半, 一吨半
 
 
 class QuantityReader:
@@ -48,6 +46,11 @@ class QuantityReader:
 
     def read(self, text: str, start: int) -> Found | None:
         """Return the quantity that begins at `start` of the cleaned `text`, or None if there is none."""
+        found = self._read_one(text, start)
+        joined = self._patterns.comparisons.join(text, found, self._read_one) if found else None
+        return joined or found
+
+    def _read_one(self, text: str, start: int) -> Found | None:
         lead = self._patterns.lead.match(text, start)
         begin = lead.end() if lead else start
         try:
@@ -66,6 +69,8 @@ class QuantityReader:
         return number.end() if number else start
 
     def _read_number(self, text: str, begin: int, *, bounded: bool) -> Found | None:
+        if word := self._word(text, begin):
+            return word
         ordinal = self._patterns.ordinal.match(text, begin)
         first = self._patterns.number.match(text, ordinal.end() if ordinal else begin)
         if not first:
@@ -73,11 +78,11 @@ class QuantityReader:
         written = first.group()
         if ordinal:
             number = self._patterns.numerals.read(written)
-            return Found(begin, first.end(), to_quantity(number, ORDINAL), "quantities.ordinal")
-        over = self._patterns.divided.match(text, first.end())
-        part = self._patterns.number.match(text, over.end()) if over else None
-        if over and part:
-            return self._fraction(begin, written, over.group(), part)
+            end = first.end()
+            if ordinal.group() in self._patterns.from_end:
+                after = self._patterns.ordinal_after.match(text, end)
+                end, number = (after.end() if after else end), Number(-number.low, -number.high)
+            return Found(begin, end, to_quantity(number, ORDINAL), "quantities.ordinal")
         comparison = _VARIABLE.match(text, first.end())
         right = self._patterns.number.match(text, comparison.end()) if comparison else None
         if comparison and right:
@@ -99,7 +104,7 @@ class QuantityReader:
         if unit is None and _STUCK.match(text, end):
             return None
         half = self._patterns.half.match(text, end)
-        if half and unit and (unit.kind in _HALVED or unit.factor == 10):
+        if half and unit and (unit.kind in HALVED or unit.factor == 10):
             extra = _HALF * unit.factor
             end, number = half.end(), Number(number.low + extra, number.high + extra, number.more)
         end, noun, bound = self._tail(text, end, amount)
@@ -107,15 +112,19 @@ class QuantityReader:
         if self._is_version(text, begin, first.group(), amount, unit):
             unit, bound, end = _NUMBER, Bound.EXACT, amount.end - len(amount.word)
         if unit is _NUMBER and not (
-            bounded or bound is not Bound.EXACT or self._patterns.numerals.is_strong(first.group())
+            bounded
+            or bound is not Bound.EXACT
+            or amount.shape != "plain"
+            or self._patterns.numerals.is_strong(first.group())
         ):
             return None
         quantity = to_quantity(number, unit, bound, is_range=pair is not None)
+        rule = "fraction" if unit is _NUMBER and amount.shape == "fraction" else unit.kind
         period = self._patterns.period.match(text, end)
         if period:
             end, quantity = period.end(), with_period(quantity, self._patterns.per[period.group()])
         doubtful = amount.guessed or (number.low == 1 and unit.kind == "count" and not first.group().isascii())
-        return Found(begin, end, quantity, f"quantities.{unit.kind}", _GUESSED if doubtful else 1.0)
+        return Found(begin, end, quantity, f"quantities.{rule}", _GUESSED if doubtful else 1.0)
 
     def _other_end(self, text: str, low: Amount) -> tuple[Amount, Number] | None:
         """Return the second amount of a range and both its ends; None if no range begins with `low`."""
@@ -136,37 +145,64 @@ class QuantityReader:
         written, end = first.group(), first.end()
         if len(written) > 1 and written[0] == "0" and written[1] not in ".点":
             return None
-        letter = _SCALE.match(text, end)
-        number = self._patterns.numerals.read(written, LETTER_SCALES[letter[1]] if letter else 0)
+        if len(written) > 1 and self._patterns.joined.match(text, end - 1):
+            first = self._patterns.number.match(text, first.start(), end - 1) or first
+        form = self._patterns.forms.read_from(text, first)
+        end, number = form.end, form.number
+        letter = text[end - 1] if form.shape == "scaled" else ""
         plain, factor = self._patterns.numerals.split(written, number)
-        if letter:
-            end = letter.end()
+        if form.shape == "percent":
+            return Amount(end, number, _PERCENT, "", None, Decimal(1), form.shape)
+        if form.shape == "dozen":
+            return Amount(end, number, _DOZENS, "", None, Decimal(1), form.shape)
         more = self._patterns.more.match(text, end)
         if more:
             end, number = more.end(), number._replace(more=True)
         matched = self._patterns.unit.match(text, end)
         if not matched:
-            if letter and letter[1] == "B":
-                return Amount(end, number, _PARAMETERS, "", plain, factor, guessed=True)
+            if letter == "B":
+                return Amount(end, number, _PARAMETERS, "", plain, factor, form.shape, guessed=True)
             stuck = end < len(text) and _is_word(text[end])
-            return None if stuck else Amount(end, number, None, "", plain, factor)
+            return None if stuck else Amount(end, number, None, "", plain, factor, form.shape)
         word = matched["unit"]
         unit = self._patterns.units[word]
-        if letter and letter[1] == "B" and unit.unit in self._patterns.versioned:
-            return Amount(end, number, _PARAMETERS, "", plain, factor, guessed=True)
+        if letter == "B" and unit.unit in self._patterns.versioned:
+            return Amount(end, number, _PARAMETERS, "", plain, factor, form.shape, guessed=True)
+        if form.shape == "fraction" and unit.kind not in HALVED:  # 三分之二的企业 are not two thirds of a company
+            return Amount(end, number, None, "", plain, factor, form.shape)
         if word == "G" and number.low in _NETWORK_GENERATIONS:
             return None
+        if word in self._patterns.discounts:
+            if number.low == 10 or not self._patterns.discount.match(text, matched.start("unit")):
+                return None
+            unit = unit._replace(factor=Decimal(10 if number.low < 10 else 1))
         value = number.low * unit.factor
         number = Number(value, number.high * unit.factor, number.more)
         end = matched.end()
         while unit.kind == "percent" and (part := self._patterns.part.match(text, end)):
             tenth = self._patterns.numerals.read(part["number"]).low * self._patterns.parts[part["part"]]
             end, number = part.end(), Number(number.low + tenth, number.high + tenth, number.more)
-        return Amount(end, number, unit, word, plain, factor)
+        if unit.kind == "money":
+            end, number = self._subunits(text, end, number, unit)
+        return Amount(end, number, unit, word, plain, factor, form.shape)
+
+    def _subunits(self, text: str, end: int, number: Number, unit: Unit) -> tuple[int, Number]:
+        """Add the smaller coins behind an amount of money (五元三毛, 2ドル3セント)."""
+        parts = self._patterns.subunits.get(unit.unit, {})
+        while parts:
+            joint = self._patterns.subunit_joint.match(text, end)
+            coins = self._patterns.number.match(text, joint.end()) if joint else None
+            word = self._patterns.subunit.match(text, coins.end()) if coins else None
+            if not coins or not word or word.group() not in parts:
+                break
+            value = self._patterns.numerals.read(coins.group()).low * parts[word.group()]
+            end, number = word.end(), Number(number.low + value, number.high + value, number.more)
+        return end, number
 
     def _tail(self, text: str, end: int, amount: Amount) -> tuple[int, Unit | None, Bound]:
         """Return where bound and noun behind an amount end, the noun's unit if it is the unit, the bound."""
-        countable = amount.unit is None or amount.word in self._patterns.counters
+        countable = (amount.unit is None and amount.shape != "fraction") or amount.word in self._patterns.counters
+        countable = countable or amount.unit is _DOZENS
         tail = self._patterns.bounded_noun.match(text, end) or (
             self._patterns.joint_noun.match(text, end) if countable else None
         )
@@ -185,14 +221,20 @@ class QuantityReader:
         named = text[max(begin - 2, 0) : begin].strip()[-1:]
         return (amount.factor == 1 and "." in written) or (named.isascii() and named.isalnum())
 
-    def _fraction(self, begin: int, whole: str, over: str, part: re.Match[str]) -> Found:
-        below, above = self._patterns.numerals.read(whole), self._patterns.numerals.read(part.group())
-        if whole + over in self._patterns.hundredths:
-            return Found(begin, part.end(), to_quantity(above, _PERCENT), "quantities.percent")
-        if not below.low:
-            raise UnreadableNumberError(whole + over + part.group())
-        value = _FRACTION.divide(above.low, below.low)
-        return Found(begin, part.end(), to_quantity(Number(value, value), _NUMBER), "quantities.fraction")
+    def _word(self, text: str, begin: int) -> Found | None:
+        """Read a word that is an amount by itself (一半, 翻倍) or half a unit (半年, 半吨)."""
+        if word := self._patterns.fixed_word.match(text, begin):
+            value, kind = self._patterns.fixed[word.group()]
+            unit = _PERCENT if kind == "percent" else _MULTIPLE
+            return Found(begin, word.end(), to_quantity(Number(value, value), unit), f"quantities.{kind}")
+        if form := self._patterns.forms.half(text, begin):
+            return Found(begin, form.end, to_quantity(form.number, _NUMBER), "quantities.fraction")
+        half = self._patterns.half_before_unit.match(text, begin)
+        if not half:
+            return None
+        unit = self._patterns.units[half["unit"]]
+        value = _HALF * unit.factor
+        return Found(begin, half.end(), to_quantity(Number(value, value), unit), f"quantities.{unit.kind}")
 
     def _with_lead(self, lead: re.Match[str], found: Found) -> Found | None:
         """Add what stands before the number: bounds, a currency, a minus sign."""

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from extract.lang.language import read_rules
+from extract.mentions.comparisons import Comparisons
+from extract.mentions.forms import NumberForms
 from extract.mentions.mention import Bound
 from extract.mentions.numbers import Numerals
 from extract.mentions.patterns import RANGE_SIGNS, alternatives, by_word, initials
@@ -23,6 +25,7 @@ _SIGNS = {
 }
 _MINUS = r"(?:(?<![^\s(\[:,;、。「〜~ぁ-ん])-|(?<![0-9A-Za-z)\]])−)(?=[0-9])"
 ORDINAL = Unit("ordinal", "")
+HALVED = frozenset({"duration", "multiple", "measure"})  # 3年半, 2倍半, 一吨半, 半年
 
 
 class QuantityPatterns:
@@ -47,9 +50,12 @@ class QuantityPatterns:
         self.counters = frozenset(quantities["counters"])
         self.parts = {word: Decimal(factor) for word, factor in quantities["percent_parts"].items()}
         self.versioned = frozenset(quantities["versioned"])
-        self.hundredths = tuple(numbers["fraction_percent"])
+        self.forms = NumberForms(self.numerals, numbers)
+        self.comparisons = Comparisons(quantities)
+        self.from_end = frozenset(numbers["ordinal_from_end"])
         self._compile(numbers, quantities)
         leads = initials(self.bounds, self.symbols, numbers["ordinal_before"], numbers["negative"])
+        leads += initials(numbers["ordinal_from_end"], numbers["half"], numbers["halves"], *quantities["fixed"].values())
         self.initials = "".join(sorted({*self.numerals.initials, *leads, "-", "−"}))
 
     def _compile(self, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
@@ -72,14 +78,34 @@ class QuantityPatterns:
         )
         self.ends_over = re.compile(f"{alternatives(self._over)}$")
         self.bound = re.compile(alternatives(self.bounds))
-        self.ordinal = re.compile(alternatives(numbers["ordinal_before"]))
-        self.divided = re.compile(alternatives(numbers["fraction"]))
+        self.ordinal = re.compile(alternatives([*numbers["ordinal_before"], *numbers["ordinal_from_end"]]))
+        self.ordinal_after = re.compile(alternatives(numbers["ordinal_after"]))
         self.more = re.compile(f"{alternatives(numbers['more'])}(?!{alternatives(numbers['more_not_before'])})|\\+")
         self.changed = re.compile(alternatives(rules["no_range_before"]))
         self.unit = re.compile(f" ?(?P<unit>{alternatives(self.units)})")
         self.part = re.compile(f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self.parts)})")
         self.separator = re.compile(f" ?{alternatives([*rules['range'], *RANGE_SIGNS])} ?")
         self.half = re.compile(alternatives(numbers["half"]))
+        measured = (word for word, unit in self.units.items() if unit.kind in HALVED and word not in self.parts)
+        self.half_before_unit = re.compile(
+            f"(?<![{''.join(numbers['half_not_after'])}]){self.half.pattern}(?P<unit>{alternatives(measured)})"
+            f"(?!{alternatives(numbers['half_not_before'])})"
+        )
         self.bounded_noun = re.compile(f"{after}(?:{of}?{nouns})?")
         self.joint_noun = re.compile(f"{joint}{nouns}(?:{after})?")
         self.period = re.compile(alternatives(self.per))
+        self.discounts = frozenset(rules["discounts"])
+        self.discount = re.compile(f"{alternatives(rules['discounts'])}(?!{alternatives(rules['discount_not_before'])})")
+        # A place word that begins a unit belongs to the unit (五十兆字节, 0.2千米).
+        joined = (word for word in self.units if word[0] in self.numerals.places)
+        self.joined = re.compile(f"(?={alternatives(joined)})")
+        self.fixed = {
+            word: (Decimal(str(value)), kind) for kind, values in rules["fixed"].items() for word, value in values.items()
+        }
+        self.fixed_word = re.compile(alternatives(self.fixed))
+        self.subunits = {
+            iso: {word: Decimal(part) for word, part in parts.items()} for iso, parts in rules["subunits"].items()
+        }
+        self.subunit_joint = re.compile(f"{alternatives(rules['subunit_joint'])}?")
+        every = {word for parts in self.subunits.values() for word in parts}
+        self.subunit = re.compile(alternatives(every))

@@ -75,11 +75,16 @@ def read_units(code: str, rules: Mapping[str, Any]) -> dict[str, Unit]:
                 units[word] = Unit("measure", name)
     units |= {word: Unit("measure", cldr.partition("-")[2]) for cldr, word in _si_symbols()}
     units |= _data_letters()
+    for plain, other in rules["unit_spellings"].items():
+        units |= {word.replace(plain, other): unit for word, unit in units.items() if plain in word}
     units |= {word: Unit("money", iso) for word, iso in _currencies(locale)}
     for cldr, words in rules["measures"].items():
         units |= {word: Unit("measure", cldr.partition("-")[2]) for word in words}
     units |= {"%": Unit("percent", "%")}
     units |= {word: Unit("percent", "%", Decimal(factor)) for word, factor in rules["percent"].items()}
+    units |= {word: Unit("percent", "%", Decimal(10)) for word in rules["discounts"]}
+    for iso, parts in rules["subunits"].items():
+        units |= {word: Unit("money", iso, Decimal(part)) for word, part in parts.items() if len(word) > 1}
     units |= {word: Unit("percent", "percentage points") for word in rules["points"] if not word.isascii()}
     units |= {word: Unit("multiple", "x") for word in rules["multiples"]}
     for name, words in rules["durations"].items():

@@ -14,7 +14,8 @@ from extract.mentions.amounts import with_period
 from extract.mentions.dates import DateReader
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.patterns import Found, alternatives, by_word, initials
-from extract.mentions.periods import Period
+from extract.mentions.numeric_dates import order_of
+from extract.mentions.periods import Context, Period
 from extract.mentions.quantities import RAISED, QuantityReader
 from extract.text import CleanText, Span, clean
 
@@ -72,12 +73,12 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
     reader = _reader(lang)
     mentions: list[Mention] = []
     faults: list[tuple[Span, str]] = []
-    previous: Period | None = None
     prepared = _ENCLOSED.sub("●", _RAISED.sub(RAISED, _COMMA.sub("、", text)))
+    context = Context(reference, order=order_of(prepared))
     for block in _BLOCK.finditer(prepared):
         cleaned = clean(prepared, (Span(*block.span()),))
-        for found, period in reader.scan(cleaned, reference, previous):
-            previous = period or previous
+        for found, period in reader.scan(cleaned, context):
+            context = context._replace(previous=period or context.previous)
             span = cleaned.raw_span(found.start, found.end)
             if found.value is None:
                 if not _NO_NUMBER.match(span.of(text)):
@@ -114,9 +115,7 @@ class _Reader:
             f"(?P<word>{alternatives(words)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[{han}A-Za-z0-9_])"
         )
 
-    def scan(
-        self, cleaned: CleanText, reference: dt.date | None, previous: Period | None
-    ) -> Iterator[tuple[Found, Period | None]]:
+    def scan(self, cleaned: CleanText, context: Context) -> Iterator[tuple[Found, Period | None]]:
         """Yield the values in order, each with its period if it is a date."""
         text, position = cleaned.text, 0
         period, since = "", 0
@@ -127,7 +126,7 @@ class _Reader:
             if candidate["per"]:
                 period, since = self._per[candidate["per"]], position
                 continue
-            dated = self._dates.read(text, start, reference, previous)
+            dated = self._dates.read(text, start, context)
             found = dated[0] if dated else self._quantities.read(text, start)
             if found is None:
                 identifier = _IDENTIFIER.match(text, start)
@@ -135,7 +134,7 @@ class _Reader:
                 position = max(position, *ends)
                 continue
             position = max(position, found.end)
-            previous = (dated[1] if dated else None) or previous
+            context = context._replace(previous=(dated[1] if dated else None) or context.previous)
             if period and start - since <= _REACH and not _STOP.search(text, since, start):
                 found = _with_period(found, period)
             period = ""

@@ -21,7 +21,8 @@ from extract.text import Span, clean
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _MINUS = re.compile(r"(?<![-−0-9A-Za-z)])[-−](?=[0-9.])")
 _SPACED = re.compile(r"(?<![0-9.])[0-9]{1,3}(?: [0-9]{3}){2,}(?:\.[0-9]+)?(?![0-9])|(?<![0-9])\.[0-9]+")
-_ZEROS = re.compile(r"0[0-9]+")
+_CHAIN = re.compile(r"(?<!\.)(?:[0-9]+\.){2,}[0-9]+|(?<=[0-9]\.)[0-9]+(?:\.[0-9]+)+")
+_DIGITS = re.compile("[0-9]{1,24}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -49,11 +50,12 @@ def read_numbers(text: str, *, lang: str) -> list[WrittenNumber]:
     Raises:
         ShuttenError: if there are no rules for `lang`.
     """
-    cleaned = clean(text)
-    return [
+    cleaned, scanner = clean(text), _scanner(lang)
+    found = [
         WrittenNumber(cleaned.raw_span(start, form.end), form.number, form.shape)
-        for start, form in _scanner(lang).scan(cleaned.text)
+        for start, form in scanner.scan(cleaned.text)
     ]
+    return sorted([*found, *scanner.spoken(text)])
 
 
 class _Scanner:
@@ -62,6 +64,11 @@ class _Scanner:
         self._forms = NumberForms(Numerals(rules), rules)
         self._words = re.compile(f"{alternatives(rules['not'])}|{_URL.pattern}|{_NAME.pattern}")
         self._negative = re.compile(f"{alternatives(rules['negative'])}|{_MINUS.pattern}")
+        self._alone = frozenset(rules["words"])
+        self._spoken: dict[str, str] = rules["spoken"]
+        self._syllables = re.compile(alternatives(self._spoken))
+        # A spoken number is written apart from what stands around it, or it is any word.
+        self._sounds = re.compile(rf"(?<!\S)(?!{alternatives(rules['spoken_words'])}(?!\S)){self._syllables.pattern}+(?!\S)")
 
     def scan(self, text: str) -> Iterator[tuple[int, Form]]:
         """Yield the numbers of cleaned text with their starts."""
@@ -73,7 +80,7 @@ class _Scanner:
             sign = self._negative.match(text, position)
             begin = sign.end() if sign else position
             form = self._spaced(text, begin) or self._longest(text, begin)
-            if form is None:
+            if form is None or text[begin : form.end] in self._alone:
                 position += 1
                 continue
             if sign:
@@ -82,8 +89,20 @@ class _Scanner:
             yield position, form
             position = form.end
 
+    def spoken(self, text: str) -> Iterator[WrittenNumber]:
+        """Yield the numbers of raw `text` that are written as they are spoken (にじゅうさん)."""
+        for matched in self._sounds.finditer(text):
+            written = self._syllables.sub(lambda sound: self._spoken[sound.group()], matched.group())
+            try:
+                yield WrittenNumber(Span(*matched.span()), self._forms.numerals.read(written), "plain")
+            except UnreadableNumberError:
+                continue
+
     def _spaced(self, text: str, begin: int) -> Form | None:
         """Read what only stands alone: thousands parted by spaces, a fraction with a slash, leading zeros."""
+        if _CHAIN.match(text, begin):  # 2.3.4 is a list of numbers, no decimal
+            whole = _DIGITS.match(text, begin)
+            return Form(whole.end(), self._forms.numerals.read(whole.group())) if whole else None
         if matched := _SPACED.match(text, begin):
             number = self._forms.numerals.read(("0" * matched.group().startswith(".")) + matched.group().replace(" ", ""))
             return Form(matched.end(), number)
