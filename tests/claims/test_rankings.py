@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 COUNTRIES = ["オーストリア", "スペイン", "ドイツ", "フランス", "イタリア"]
 SCORES = ["10.5", "20.5", "30.5", "40.5", "50.5"]
 
@@ -40,7 +38,6 @@ def test_scores_in_no_order_are_not_paired(say):
     assert say(chart(["10.5", "40.5", "20.5", "50.5", "30.5"], COUNTRIES)).ranking == []
 
 
-@pytest.mark.xfail(reason="rankings._labels takes the ticks of an axis, on one line, for scores")
 def test_the_ticks_of_an_axis_are_no_scores(say):
     assert say(chart(SCORES[:4], COUNTRIES, axis="0 20 40 60 80")).ranking == []
 

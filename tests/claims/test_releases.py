@@ -78,9 +78,6 @@ def test_names_tied_by_and_share_the_event(say):
     assert said.releases == {("通义千问", "released", "2023-04"), ("Qwen-7B", "released", "2023-04")}
 
 
-@pytest.mark.xfail(
-    reason="releases._models_of_event takes a product that is the direct object alone, not what is tied to it"
-)
 def test_a_model_tied_to_an_assistant_shares_the_event(say):
     said = prose(say, "2023年4月、アリババは「通義千問」と「通義聴悟」を公開した。")
     assert said.releases == {("通義千問", "released", "2023-04"), ("通義聴悟", "released", "2023-04")}
@@ -133,10 +130,7 @@ def test_told_twice_is_one_event(say):
         "2023年5月、百度は決算を発表した。",
         "2023年5月、「百モデル大戦」が発表会の話題になった。",
         "百度は文心一言を公開した。",
-        pytest.param(
-            "2023年から百度は文心一言を公開してきた。",
-            marks=pytest.mark.xfail(reason="releases.from_sentences takes a leading date that is no point in time"),
-        ),
+        "2023年から百度は文心一言を公開してきた。",
         "2023年2月時点で文心一言は公開されていない。",
         "2023年5月、甲社は「新しい時代の幕が開いた。」と発表した。",
     ],
@@ -178,7 +172,6 @@ def test_a_table_states_model_maker_and_date(say):
     assert said.related("developed_by") == {("文心一言", "developed_by", "百度"), ("若葉", "developed_by", "甲社")}
 
 
-@pytest.mark.xfail(reason="model_mentions.cell_models takes a known alias in brackets for another model of the row")
 def test_an_alias_in_a_cell_is_no_model_of_its_own(say):
     said = say(TABLE + "| 百度 | 「文心一言」（ERNIE） | 2023年3月16日 |\n", markdown=True)
     assert said.releases == {("文心一言", "announced", "2023-03-16")}

@@ -132,7 +132,9 @@ def _end(text: str, lang: str, number: WrittenNumber) -> _End:
         if bound is not Bound.ABOUT:
             return _End(start, behind.end(), value, bound)
     if (ahead := _THAN.search(text[:start])) and (behind := _COMPARED.match(text, end)):
-        return _End(ahead.start(), behind.end(), value, Bound.MORE_THAN if behind.group() in "大高多" else Bound.LESS_THAN)
+        return _End(
+            ahead.start(), behind.end(), value, Bound.MORE_THAN if behind.group() in "大高多" else Bound.LESS_THAN
+        )
     if _EQUAL_AFTER.match(text, end):
         return _End(start, end + 4, value, Bound.EXACT)
     if ahead := before.search(text[:start]):
@@ -281,7 +283,9 @@ def _other_money(text: str, lang: str, known: list[dict]) -> list[dict]:
     if lang != "ja":
         return []
     units, items = _bounds(lang)[2].units, []
-    spoken = {number.span.end: number for number in read_numbers(text, lang=lang) if "ぁ" <= text[number.span.start] <= "ん"}
+    spoken = {
+        number.span.end: number for number in read_numbers(text, lang=lang) if "ぁ" <= text[number.span.start] <= "ん"
+    }
     for word in re.finditer("[一-龥]?[ァ-ヶー・]+|[一-龥]+元", text):
         start, end = word.span()
         unit = units.get(word.group())
@@ -289,7 +293,15 @@ def _other_money(text: str, lang: str, known: list[dict]) -> list[dict]:
             continue
         number = spoken.get(len(text[:start].rstrip()))
         value = number.number.low if number else None
-        items.append({"start": number.span.start if number else start, "end": end, "type": "money", "value": value, "unit": unit.unit})
+        items.append(
+            {
+                "start": number.span.start if number else start,
+                "end": end,
+                "type": "money",
+                "value": value,
+                "unit": unit.unit,
+            }
+        )
     return items
 
 

@@ -212,7 +212,9 @@ def _last_before_list(reading: Reading) -> EntityRef | None:
 
 
 def _label_subject(reading: Reading) -> EntityRef | None:
-    """Return the entity that a short line names as the heading of what follows."""
+    """Return the entity that a short line names as the heading of what follows; titles hold through the section's subject."""
+    if reading.statement.kind is BlockKind.TITLE:
+        return None
     text = reading.text.rstrip(":")
     named = reading.names_of(*_ARTICLE_SUBJECTS)
     if len(text) <= _LONGEST_LABEL and len(named) == 1 and len(text) - len(named[0].text) <= 4:

@@ -62,6 +62,9 @@ _RELATIVE = frozenset(
     {"performance_gain", "inference_gain", "training_gain", "accuracy"}
 )  # said of something, in a sentence
 _FEWEST = 3  # 一つ, 两种: a count so small is grammar more often than a figure
+_COUNTED_NOUNS = frozenset(
+    {"companies"}
+)  # 650家企业: the noun of the count itself, where no other word says what they do
 _GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
 _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
 _TIED = 6  # characters between a metric's word and a number that says nothing of its own
@@ -138,7 +141,8 @@ def _rank(metric: Metric, number: Span, text: str) -> int | None:
     """Return the order in which metrics are preferred, the least first: near words, then long ones; None if too far."""
     gap = _gap(metric.span, number, text)
     length = metric.span.end - metric.span.start
-    return None if gap is None else gap - 2 * length + (20 if length <= _GENERIC_WORD else 0)
+    generic = (20 if length <= _GENERIC_WORD else 0) + (20 if metric.name in _COUNTED_NOUNS else 0)
+    return None if gap is None else gap - 2 * length + generic
 
 
 def _gap(word: Span, number: Span, text: str) -> int | None:

@@ -90,7 +90,7 @@ def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
     if not text or not cell.readings:
         return
     reading = cell.readings[0]
-    mentions = model_mentions(reading, reader, proven=True)
+    mentions = _without_aliases(reading.text, model_mentions(reading, reader, proven=True))
     if mentions:
         aliases = tuple(alias for each in cell.readings for alias in ALIAS.findall(each.text))
         for mention in mentions:
@@ -117,6 +117,12 @@ def marks_of(title: Mention) -> str:
 def is_work_title(title: Mention) -> bool:
     """Return whether a quotation is the title of a book, report or paper by its marks."""
     return marks_of(title) in _WORK_MARKS
+
+
+def _without_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the names that stand in brackets right behind another one: they are its aliases."""
+    aliases = [match.span(1) for mention in mentions if (match := ALIAS.match(text, mention.outer.end))]
+    return [m for m in mentions if not any(start <= m.span.start and m.span.end <= end for start, end in aliases)]
 
 
 def bare_name(reading: Reading) -> Span | None:

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?")
 _TIER = re.compile(r"(?:Tier|ティア|第)\s?([1-9一二三])(?:梯队|グループ)?$", re.IGNORECASE)
 _SHORTEST_LIST = 5
 _LONGEST_NAME = 20
+_SHORTEST_AXIS = 3  # so many numbers on one line are the ticks of an axis
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _labels(section: SectionReading) -> _Labels:
         labels.tiers.extend(tiers)
         if len(names) == len(numbers) == 1:
             labels.lines.append((names[0], numbers[0]))
-        elif not names or not numbers:
+        elif len(numbers) < _SHORTEST_AXIS and (not names or not numbers):
             labels.names.extend(names)
             labels.numbers.extend(numbers)
     return labels

@@ -49,7 +49,11 @@ def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim | 
     The date is one of the sentence, that of the list item or, where the sentence goes on from the one before it ("The
     conference opened on 7 July. There, X was released."), the one stated there.
     """
-    leading = [m for m in reading.dates[:1] if _LEADING_DATE.match(reading.text[: m.span.start])]
+    leading = [
+        m
+        for m in reading.dates[:1]
+        if _LEADING_DATE.match(reading.text[: m.span.start]) and is_point(reading.text, m, reader.language)
+    ]
     told: list[Mention] = []
     seen: set[tuple[str, str, str]] = set()
     for sentence in reading.statement.sentences():
@@ -140,7 +144,11 @@ def _models_of_event(reading: Reading, sentence: Span, window: Span, word: Span,
     if direct and not any(m.span.overlaps(direct.span) for m in models):
         nearer = any(m.span.start > direct.span.start for m in before_here)
         if not nearer:
-            return [direct] if may_be_released(reading, direct, reader) else []
+            if not may_be_released(reading, direct, reader):
+                return []
+            return _joined(
+                reading.text, [m for m in (*before, direct) if m.span.end <= direct.span.end], from_start=False
+            )
     if reader.language.rules["releases"]["object_follows_verb"] and after_here:
         gap = reading.text[word.end : after_here[0].span.start]
         if not re.search(r"[,;]", gap) and (len(gap) <= _BESIDE or not before_here):

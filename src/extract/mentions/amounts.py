@@ -69,8 +69,7 @@ def to_quantity(number: Number, unit: Unit, bound: Bound = Bound.EXACT, *, is_ra
 
 def _plain(value: Decimal) -> Decimal:
     """Return the value without an exponent and without zeros behind the point (1.75兆 is 1750000000000)."""
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def stricter(known: Bound, other: Bound) -> Bound:

@@ -245,6 +245,6 @@ class CalendarReader:
 
 def _leap_year(year: int) -> int:
     """Return the last leap year that is not after `year`."""
-    while year > 4 and (year % 4 or not year % 100 and year % 400):
+    while year > 4 and (year % 4 or (not year % 100 and year % 400)):
         year -= 1
     return year

@@ -26,7 +26,8 @@ class DatePatterns:
         digits = "".join(numbers["digits"])
         zeros = "".join(word for word, number in numbers["digits"].items() if number == 0)
         ten, hundred, thousand = (
-            f"[{''.join(word for word, number in numbers['small'].items() if number == place)}]" for place in (10, 100, 1000)
+            f"[{''.join(word for word, number in numbers['small'].items() if number == place)}]"
+            for place in (10, 100, 1000)
         )
         small = small_number(numbers)
         joint = f"{alternatives(rules['joint'])}?"
@@ -101,7 +102,9 @@ class DatePatterns:
 
 def small_number(numbers: Mapping[str, Any]) -> str:
     """Return a pattern for a number below a hundred, in digits or written out."""
-    return f"(?:[0-9]{{1,2}}|[{''.join(numbers['digits'])}{''.join(numbers['small'])}{''.join(numbers['tens'])}]{{1,3}})"
+    return (
+        f"(?:[0-9]{{1,2}}|[{''.join(numbers['digits'])}{''.join(numbers['small'])}{''.join(numbers['tens'])}]{{1,3}})"
+    )
 
 
 def _century(rules: Mapping[str, Any], small: str) -> str:

@@ -113,9 +113,7 @@ class DateReader:
         read = max((found for found in (calendar, relative) if found), key=lambda found: found.end, default=None)
         return self._relative.extended(text, read) if read else None
 
-    def _interval(
-        self, text: str, first: PeriodRead, context: Context
-    ) -> tuple[PeriodRead, PeriodRead, int] | None:
+    def _interval(self, text: str, first: PeriodRead, context: Context) -> tuple[PeriodRead, PeriodRead, int] | None:
         """Return both ends of the range whose first end was read, and its end, or None if it is none."""
         patterns = self._patterns
         if between := patterns.between.match(text, first.end):
@@ -130,9 +128,7 @@ class DateReader:
             return (*both, close.end()) if both and close else None
         return None
 
-    def _ends(
-        self, text: str, start: int, first: PeriodRead, context: Context
-    ) -> tuple[PeriodRead, PeriodRead] | None:
+    def _ends(self, text: str, start: int, first: PeriodRead, context: Context) -> tuple[PeriodRead, PeriodRead] | None:
         """Return the first end of a range and the second that begins at `start`, None if none begins there."""
         period, patterns = first.period, self._patterns
         day = patterns.day.match(text, start) if period.day is not None and period.until is None else None

@@ -54,7 +54,11 @@ class NumberForms:
         self._negative = re.compile(f"{alternatives(rules['negative'])}|[-−]")
         self._one = next(digit for digit, value in rules["digits"].items() if value == 1)
         self._scales = LETTER_SCALES | rules["letters"]
-        more = f"[{''.join(rules['letters'])}](?={alternatives(rules['letters_before'], '')})" if rules["letters"] else "(?!)"
+        more = (
+            f"[{''.join(rules['letters'])}](?={alternatives(rules['letters_before'], '')})"
+            if rules["letters"]
+            else "(?!)"
+        )
         self._letter = re.compile(f" ?([{''.join(LETTER_SCALES)}](?![A-Za-z0-9])|{more})")
         self._halves = {word: Decimal(str(value)) for word, value in rules["halves"].items()}
         self._half = re.compile(alternatives(self._halves))

@@ -55,7 +55,9 @@ class QuantityPatterns:
         self.from_end = frozenset(numbers["ordinal_from_end"])
         self._compile(numbers, quantities)
         leads = initials(self.bounds, self.symbols, numbers["ordinal_before"], numbers["negative"])
-        leads += initials(numbers["ordinal_from_end"], numbers["half"], numbers["halves"], *quantities["fixed"].values())
+        leads += initials(
+            numbers["ordinal_from_end"], numbers["half"], numbers["halves"], *quantities["fixed"].values()
+        )
         self.initials = "".join(sorted({*self.numerals.initials, *leads, "-", "−"}))
 
     def _compile(self, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
@@ -65,7 +67,9 @@ class QuantityPatterns:
         long = [word for word in self.after if len(word) > 1]
         short = [word for word in self.after if len(word) == 1]
         # A bound of one character is one only where no longer word begins with it (2超大規模).
-        after = f" ?(?P<after>{alternatives(long)}|{alternatives(short)}(?![\u4e00-\u9fff]))"
+        # A word that also stands before a number belongs to the number behind it (超过100家不到200家).
+        either = f"(?!{alternatives(self._before)} ?[0-9])"
+        after = f" ?{either}(?P<after>{alternatives(long)}|{alternatives(short)}(?![\u4e00-\u9fff]))"
         after += f"(?!{alternatives(rules['no_bound_before'])})"
         joint = of if rules["of_required"] else f"{of}?"
         # 上百家 is a hundred or more; 上 before anything but a place word is no bound.
@@ -95,12 +99,16 @@ class QuantityPatterns:
         self.joint_noun = re.compile(f"{joint}{nouns}(?:{after})?")
         self.period = re.compile(alternatives(self.per))
         self.discounts = frozenset(rules["discounts"])
-        self.discount = re.compile(f"{alternatives(rules['discounts'])}(?!{alternatives(rules['discount_not_before'])})")
+        self.discount = re.compile(
+            f"{alternatives(rules['discounts'])}(?!{alternatives(rules['discount_not_before'])})"
+        )
         # A place word that begins a unit belongs to the unit (五十兆字节, 0.2千米).
         joined = (word for word in self.units if word[0] in self.numerals.places)
         self.joined = re.compile(f"(?={alternatives(joined)})")
         self.fixed = {
-            word: (Decimal(str(value)), kind) for kind, values in rules["fixed"].items() for word, value in values.items()
+            word: (Decimal(str(value)), kind)
+            for kind, values in rules["fixed"].items()
+            for word, value in values.items()
         }
         self.fixed_word = re.compile(alternatives(self.fixed))
         self.subunits = {

@@ -228,7 +228,7 @@ class RelativeReader:
 def _weekday_names(locale: Locale, rules: Mapping[str, Any]) -> tuple[dict[str, int], dict[str, int]]:
     """Return the names of the weekdays, and their short ones (月, 一), with the number of the day in ISO 8601."""
     short = {name: day + 1 for day, name in locale.days["format"]["narrow"].items()}
-    short |= {name: _SUNDAY for name in rules["sunday"]}
+    short |= dict.fromkeys(rules["sunday"], _SUNDAY)
     return {form.format(name): day for form in rules["forms"] for name, day in short.items()}, short
 
 

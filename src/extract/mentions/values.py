@@ -13,8 +13,8 @@ from extract.lang.language import read_rules
 from extract.mentions.amounts import with_period
 from extract.mentions.dates import DateReader
 from extract.mentions.mention import Mention, Quantity
-from extract.mentions.patterns import Found, alternatives, by_word, initials
 from extract.mentions.numeric_dates import order_of
+from extract.mentions.patterns import Found, alternatives, by_word, initials
 from extract.mentions.periods import Context, Period
 from extract.mentions.quantities import RAISED, QuantityReader
 from extract.text import CleanText, Span, clean

@@ -68,7 +68,9 @@ class _Scanner:
         self._spoken: dict[str, str] = rules["spoken"]
         self._syllables = re.compile(alternatives(self._spoken))
         # A spoken number is written apart from what stands around it, or it is any word.
-        self._sounds = re.compile(rf"(?<!\S)(?!{alternatives(rules['spoken_words'])}(?!\S)){self._syllables.pattern}+(?!\S)")
+        self._sounds = re.compile(
+            rf"(?<!\S)(?!{alternatives(rules['spoken_words'])}(?!\S)){self._syllables.pattern}+(?!\S)"
+        )
 
     def scan(self, text: str) -> Iterator[tuple[int, Form]]:
         """Yield the numbers of cleaned text with their starts."""
@@ -104,7 +106,9 @@ class _Scanner:
             whole = _DIGITS.match(text, begin)
             return Form(whole.end(), self._forms.numerals.read(whole.group())) if whole else None
         if matched := _SPACED.match(text, begin):
-            number = self._forms.numerals.read(("0" * matched.group().startswith(".")) + matched.group().replace(" ", ""))
+            number = self._forms.numerals.read(
+                ("0" * matched.group().startswith(".")) + matched.group().replace(" ", "")
+            )
             return Form(matched.end(), number)
         return self._forms.slash(text, begin)
 
