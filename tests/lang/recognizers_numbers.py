@@ -151,10 +151,10 @@ def _pair(text: str, first: _End, second: _End) -> dict | None:
     between = text[first.end : second.start]
     close = _CLOSE.match(text, second.end)
     end = close.end() if close else second.end
-    if first.bound is None and second.bound in {None, Bound.AT_MOST, Bound.LESS_THAN} and first.value < second.value:
-        if (close and _BETWEEN.fullmatch(between)) or _SEPARATOR.fullmatch(between):
-            start = first.start - (close is not None and text[: first.start].endswith("在"))
-            return _item(start, end, first.value, second.value, hi_closed=second.bound is Bound.AT_MOST)
+    ends = first.bound is None and second.bound not in {*_LOWER, Bound.EXACT} and first.value < second.value
+    if ends and ((close and _BETWEEN.fullmatch(between)) or _SEPARATOR.fullmatch(between)):
+        start = first.start - (close is not None and text[: first.start].endswith("在"))
+        return _item(start, end, first.value, second.value, hi_closed=second.bound is Bound.AT_MOST)
     low, high = (first, second) if first.bound in _LOWER else (second, first)
     if low.bound in _LOWER and high.bound in _UPPER and low.value < high.value and _JOINT.fullmatch(between):
         return _item(
@@ -201,8 +201,8 @@ _BLOCKS, _CLAUSE_END = re.compile("块$"), re.compile(r"\s*(?:$|[,.，。、!！
 def _amounts(text: str, lang: str, kind: str) -> list[dict]:
     """Return the amounts of a kind; both ends of a range are one of their own."""
     items: list[dict] = []
-    for start, end, quantity in _quantities(text, lang):
-        start, end = _bare(text, lang, start, end)
+    for first, last, quantity in _quantities(text, lang):
+        start, end = _bare(text, lang, first, last)
         found = _AMOUNTS[kind](text, start, end, quantity)
         if found:
             items.append({"start": start, "end": end, "type": kind} | found)
@@ -225,7 +225,7 @@ def _quantities(text: str, lang: str) -> list[tuple[int, int, Quantity]]:
 
 def _bare(text: str, lang: str, start: int, end: int) -> tuple[int, int]:
     """The span without the words of its bounds."""
-    before, _, patterns = _bounds(lang)
+    patterns = _bounds(lang)[2]
     words = sorted({*patterns.bounds, "打"}, key=len, reverse=True)
     if lead := re.match("(?:" + "|".join(map(re.escape, words)) + ") *", text[start:end]):
         start += lead.end()
@@ -313,7 +313,8 @@ def _ordinals(text: str, lang: str) -> list[dict]:
             value = _relative(found)
             if value:
                 items.append({"start": found.start(), "end": found.end(), "type": "ordinal", "value": value})
-    for start, end, quantity in _quantities(text, lang):
+    for start, last, quantity in _quantities(text, lang):
+        end = last
         if quantity.kind == "ordinal" and not any(item["start"] < end and start < item["end"] for item in items):
             if text[start:end].startswith(("第", "だい")):
                 end -= len(text[start:end]) - len(text[start:end].rstrip("位番目"))

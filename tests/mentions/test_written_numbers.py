@@ -65,7 +65,10 @@ def test_a_fraction_reads_back(above, below, whole, lang):
     for form in (FRACTION[lang].format(below, above), FRACTION[lang].format(spell(below), spell(above))):
         assert abs(only(form, lang).value - exact) < Decimal("1e-15") * max(exact, 1)
     if above < below:
-        for form in (MIXED[lang].format(whole, below, above), MIXED[lang].format(spell(whole), spell(below), spell(above))):
+        for form in (
+            MIXED[lang].format(whole, below, above),
+            MIXED[lang].format(spell(whole), spell(below), spell(above)),
+        ):
             assert abs(only(form, lang).value - whole - exact) < Decimal("1e-12")
 
 

@@ -77,7 +77,7 @@ def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
                 title.outer.start,
             )
             yield PolicyClaim(
-                jurisdiction=_jurisdiction(reading, issuer),
+                jurisdiction=_jurisdiction(reading, issuer, language),
                 title=reading.statement.written(*title.span),
                 issuer=issuer.of(reading.text) if issuer else "",
                 issued=_exact(dates[-1]) if dates else None,
@@ -102,9 +102,15 @@ def _issuer(reading: Reading, sentence: Span, title: Mention, language: Language
     return best
 
 
-def _jurisdiction(reading: Reading, issuer: Span | None) -> EntityRef | None:
+def _jurisdiction(reading: Reading, issuer: Span | None, language: Language) -> EntityRef | None:
+    """Return the place that an issuer's name begins with or is the government of."""
     if issuer is None:
         return None
+    place = next(
+        (each for each in language.words("policies", "places") if issuer.of(reading.text).startswith(each)), ""
+    )
+    if place:
+        return EntityRef("place", place, reading.evidence(Span(issuer.start, issuer.start + len(place))))
     name = _PLACE_IN_ISSUER.sub("", issuer.of(reading.text))
     if not 2 <= len(name) <= 5 or name == issuer.of(reading.text):
         return None
@@ -115,17 +121,20 @@ def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> I
     """Yield a jurisdiction's target: a statement that names a horizon and what is to be reached by then."""
     horizon = sorted((d for d in reading.dates if _is_horizon(d)), key=_is_start)
     text = reading.text
-    if not horizon or not (reading.quantities or any(word in text for word in language.words("policies", "targets"))):
+    has_target = bool(reading.quantities) or any(word in text for word in language.words("policies", "targets"))
+    is_place = jurisdiction.name in language.words("policies", "places")
+    has_goal = is_place and any(word in text for word in language.words("policies", "goals"))
+    if not (horizon and has_target) and not has_goal:
         return
     start = len(jurisdiction.name) + 1 if text.startswith(f"{jurisdiction.name}:") else 0
     yield PolicyClaim(
         jurisdiction=jurisdiction,
         title="",
-        horizon=None if _is_start(horizon[0]) else _value(horizon[0]),
+        horizon=_value(horizon[0]) if horizon and not _is_start(horizon[0]) else None,
         target=reading.statement.written(start, len(text)),
         evidence=(reading.evidence(Span(start, len(text))), jurisdiction.evidence),
         rule="policies.target",
-        confidence=0.75,
+        confidence=0.75 if horizon else 0.65,
     )
 
 

@@ -75,7 +75,18 @@ class CalendarReader:
         if month := patterns.month.match(text, start):
             year = Period(context.year)
             return self._from_month(text, month, year, inferred=True, context=context, any_year=True)
-        if day := patterns.day_alone.match(text, start):
+        if slashed := patterns.slashed.match(text, start):
+            month, day = int(slashed["month"]), int(slashed["day"])
+            return (
+                PeriodRead(Period(context.year, month, day), slashed.end("day"), inferred=True) if month < 13 else None
+            )
+        if same := patterns.same_day.match(text, start):
+            previous = context.previous
+            known = previous is not None and previous.day is not None and previous.until is None
+            return PeriodRead(previous, same.end(), inferred=True) if known and previous else None
+        if (day := patterns.day_alone.match(text, start)) and not patterns.day_not_behind.search(
+            text[max(0, start - 4) : start]
+        ):
             return self._day_alone(day, context)
         return None
 

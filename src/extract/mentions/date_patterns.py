@@ -81,8 +81,17 @@ class DatePatterns:
             f"{joint}(?<![0-9.])(?:(?P<month>{small})(?:{month}|(?={between}{small}{month}))"
             f"|(?P<relative>{alternatives(relative['month'])})|(?P<same>{alternatives(rules['same']['month'])}))"
         )
+        names = list(locale.days["format"]["narrow"].values())
+        weekdays = [*names, *(form.format(name) for form in rules["weekday"]["forms"] for name in names)]
         no_word = f"|(?<={month})(?P<bare>[{digits}]?{ten}[{digits}]?)(?!\\w)" if rules["bare_day"] else ""
         self.day = re.compile(f"{joint}(?:(?P<day>{small})(?:{days}|(?={between}{small}{days})){no_word})")
+        # 4/22 is a date where a word says so, or its weekday.
+        self.slashed = re.compile(
+            r"(?<![A-Za-z0-9_./\-])(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12][0-9]|3[01])"
+            f"(?={alternatives(rules['slashed_before'])}|[(]{alternatives(weekdays)}[)])"
+        )
+        self.same_day = re.compile(alternatives(rules["same"]["day"]))
+        self.day_not_behind = re.compile(f"{alternatives(rules['day_not_behind'])}$")
         self.count_of_days = re.compile(alternatives(rules["day_not_before"]))
         self.day_alone = re.compile(
             f"(?<![0-9.第])(?:(?P<day>[0-9]{{1,2}}){day}|(?P<tens>[{digits}]?{ten}[{digits}]|[{digits}]{ten}){days})"

@@ -88,6 +88,9 @@ class DateReader:
             bound, end = Bound.EXACT, first.end
             if after:
                 bound, end = self._after[after.group()], after.end()
+                if bound is Bound.AT_LEAST and (closed := self._closed(text, first, end, context)):
+                    return closed[0]._replace(start=begin), closed[1]
+                begin = start if opened else begin
             elif before:
                 bound, begin = self._before[before.group()], start
             value = to_date(first, bound)
@@ -127,6 +130,15 @@ class DateReader:
             close = patterns.pair_close.match(text, both[1].end) if both else None
             return (*both, close.end()) if both and close else None
         return None
+
+    def _closed(self, text: str, first: PeriodRead, start: int, context: Context) -> tuple[Found, Period] | None:
+        """Return the range that a later bound closes (2010年之后2018年之前), or None if none follows at `start`."""
+        both = self._ends(text, start, first, context)
+        close = self._bound_after.match(text, both[1].end) if both else None
+        if both is None or close is None or self._after[close.group()] is not Bound.AT_MOST:
+            return None
+        confidence = min(read.confidence for read in both)
+        return Found(start, close.end(), to_interval(*both), "dates.interval", confidence), both[1].period
 
     def _ends(self, text: str, start: int, first: PeriodRead, context: Context) -> tuple[PeriodRead, PeriodRead] | None:
         """Return the first end of a range and the second that begins at `start`, None if none begins there."""

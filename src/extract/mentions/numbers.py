@@ -10,7 +10,7 @@ Sources: the place words 万, 億 and 兆 go by ten thousands (Unicode Standard 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -121,6 +121,12 @@ class Numerals:
         several = "".join(word[0] for word in self.rules["several"])
         han = "".join(self._digits) + "".join(self.rules["tens"]) + "".join(self._small) + "".join(self._large)
         return f"0123456789{han}{several}"
+
+    def no_numbers(self, words: Iterable[str]) -> str:
+        """Return the pattern of `words` that hold numerals and are no numbers (五一, but not in 五一〇〇)."""
+        numerals = {*self._digits, *self.rules["tens"], *self._small, *self._large}
+        bare = {word for word in words if numerals.issuperset(word)}
+        return f"(?:{alternatives({*words} - bare)}|{alternatives(bare)}(?![{''.join(sorted(numerals))}]))"
 
     def is_strong(self, written: str) -> bool:
         """Return whether `written` is a number by its look, with no unit (三千五百, but not 三 or 千)."""

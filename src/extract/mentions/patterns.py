@@ -11,6 +11,13 @@ from extract.mentions.mention import DateValue, Quantity
 # Between the ends of a range, in both languages.
 RANGE_SIGNS = ("〜", "~", "–", "—", "-", "−", "‐", "‑")
 
+RAISED = "◦"  # stands for a raised or lowered digit: 10² is not 10
+# A full-width comma beside anything but full-width digits is punctuation; enclosed, raised and lowered digits
+# are marks beside a number, not a part of it. They are replaced one for one before characters are folded.
+_COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
+_RAISED = re.compile("(?<![mM])[²³]|[¹⁰-⁹₀-₉¼-¾⅐-⅞]")
+_ENCLOSED = re.compile("[①-⓿❶-➓㈠-㉃㊀-㊿]")
+
 _Key = TypeVar("_Key")
 
 
@@ -32,6 +39,11 @@ class Found(NamedTuple):
     rule: str
     confidence: float = 1.0
     reason: str = ""
+
+
+def prepare(text: str) -> str:
+    """Return raw `text`, as long as before, without the marks that folding would make a part of a number."""
+    return _ENCLOSED.sub("●", _RAISED.sub(RAISED, _COMMA.sub("、", text)))
 
 
 def alternatives(words: Iterable[str], letters_end: str = "(?![A-Za-z0-9])") -> str:

@@ -13,13 +13,12 @@ from decimal import Decimal
 from extract.mentions.amounts import Amount, join_range, stricter, to_quantity, with_period
 from extract.mentions.mention import Bound, Quantity
 from extract.mentions.numbers import ARABIC, Number, is_list
-from extract.mentions.patterns import RANGE_SIGNS, Found
+from extract.mentions.patterns import RAISED, RANGE_SIGNS, Found
 from extract.mentions.place_value import UnreadableNumberError
 from extract.mentions.quantity_patterns import HALVED, ORDINAL, QuantityPatterns
 from extract.mentions.units import Unit
 
 _VARIABLE = re.compile(r"([≤≦<])[A-Za-z]{1,3}([≤≦<])")
-RAISED = "◦"  # stands for a raised or lowered digit: 10² is not 10
 # Behind a number, these make it a part of something else: an identifier, a time, a fraction, a version.
 _STUCK = re.compile(rf"[A-Za-z_{RAISED}]|[-:/.][0-9]|[-_][A-Za-z]")
 _NUMBER, _PERCENT = Unit("number", ""), Unit("percent", "%")

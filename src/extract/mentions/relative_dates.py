@@ -67,8 +67,8 @@ class RelativeReader:
         self._day = re.compile(f"(?P<day>{alternatives(self._days)})")
         self._week = re.compile(
             f"(?P<before>{alternatives(self._weeks)})(?:(?P<weekend>{alternatives(week['weekend'])})"
-            f"|(?P<week>{alternatives(week['words'])})(?:{joint}(?:{weekday}|(?P<weekend_of>{alternatives(week['weekend'])})))?"
-            f"|{weekday.replace('<weekday>', '<next>')})"
+            f"|{weekday.replace('<weekday>', '<next>')}"
+            f"|{alternatives(week['words'])}(?:{joint}(?:{weekday}|(?P<weekend_of>{alternatives(week['weekend'])})))?)"
         )
         self._weekday = re.compile(f"(?<![0-9])(?:{weekday})")
         self._not_behind = re.compile(f"(?:{alternatives(rules['weekday']['not_behind'])})$")

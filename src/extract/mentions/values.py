@@ -14,9 +14,9 @@ from extract.mentions.amounts import with_period
 from extract.mentions.dates import DateReader
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.numeric_dates import order_of
-from extract.mentions.patterns import Found, alternatives, by_word, initials
+from extract.mentions.patterns import Found, alternatives, by_word, initials, prepare
 from extract.mentions.periods import Context, Period
-from extract.mentions.quantities import RAISED, QuantityReader
+from extract.mentions.quantities import QuantityReader
 from extract.text import CleanText, Span, clean
 
 # Digits within these are no values: addresses, identifiers (GPT-4, ChatGLM2-6B, v1.5), file names.
@@ -25,11 +25,6 @@ _IDENTIFIER = re.compile(
 )
 # A blank line or a tab parts what is not one sentence; white space elsewhere may be a break within a number.
 _BLOCK = re.compile(r"(?:(?!\n[ \u3000]*\n)[^\t])+")
-# A full-width comma beside anything but full-width digits is punctuation; enclosed, raised and lowered digits
-# are marks beside a number, not a part of it. They are replaced one for one before characters are folded.
-_COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
-_RAISED = re.compile("(?<![mM])[²³]|[¹⁰-⁹₀-₉¼-¾⅐-⅞]")
-_ENCLOSED = re.compile("[①-⓿❶-➓㈠-㉃㊀-㊿]")
 # A place word alone is a unit of a table (億円) or part of a name (京大学), and 図4参照 has the number 4: nothing is unreadable.
 _NO_NUMBER = re.compile(r"[万萬億亿兆京千百十]+(?![0-9〇一二三四五六七八九十百千])|[0-9０-９]+参")
 # How far a word such as "per day" reaches, in cleaned characters, and what it does not reach beyond.
@@ -73,7 +68,7 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
     reader = _reader(lang)
     mentions: list[Mention] = []
     faults: list[tuple[Span, str]] = []
-    prepared = _ENCLOSED.sub("●", _RAISED.sub(RAISED, _COMMA.sub("、", text)))
+    prepared = prepare(text)
     context = Context(reference, order=order_of(prepared))
     for block in _BLOCK.finditer(prepared):
         cleaned = clean(prepared, (Span(*block.span()),))
@@ -108,11 +103,11 @@ class _Reader:
         self._dates = DateReader(code)
         self._quantities = QuantityReader(code)
         self._per = by_word(rules["quantities"]["per"])
-        words = [*rules["numbers"]["not"], *rules["dates"]["not"]]
-        leads = sorted({*self._dates.initials, *self._quantities.initials, *initials(words, self._per)})
+        words, no_numbers = rules["dates"]["not"], rules["numbers"]["not"]
+        leads = sorted({*self._dates.initials, *self._quantities.initials, *initials(words, no_numbers, self._per)})
         han = "".join(re.escape(char) for char in leads if not (char.isascii() and char.isalnum()))
         self._next = re.compile(
-            f"(?P<word>{alternatives(words)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[{han}A-Za-z0-9_])"
+            f"(?P<word>{alternatives(words)})|(?P<no_number>{alternatives(no_numbers)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[{han}A-Za-z0-9_])"
         )
 
     def scan(self, cleaned: CleanText, context: Context) -> Iterator[tuple[Found, Period | None]]:
@@ -127,6 +122,8 @@ class _Reader:
                 period, since = self._per[candidate["per"]], position
                 continue
             dated = self._dates.read(text, start, context)
+            if candidate["no_number"] and not dated:
+                continue
             found = dated[0] if dated else self._quantities.read(text, start)
             if found is None:
                 identifier = _IDENTIFIER.match(text, start)

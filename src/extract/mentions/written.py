@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extract.lang.language import read_rules
 from extract.mentions.forms import Form, NumberForms
 from extract.mentions.numbers import Number, Numerals
-from extract.mentions.patterns import alternatives
+from extract.mentions.patterns import alternatives, prepare
 from extract.mentions.place_value import UnreadableNumberError
 from extract.text import Span, clean
 
@@ -50,7 +50,7 @@ def read_numbers(text: str, *, lang: str) -> list[WrittenNumber]:
     Raises:
         ShuttenError: if there are no rules for `lang`.
     """
-    cleaned, scanner = clean(text), _scanner(lang)
+    cleaned, scanner = clean(prepare(text)), _scanner(lang)
     found = [
         WrittenNumber(cleaned.raw_span(start, form.end), form.number, form.shape)
         for start, form in scanner.scan(cleaned.text)
@@ -61,8 +61,9 @@ def read_numbers(text: str, *, lang: str) -> list[WrittenNumber]:
 class _Scanner:
     def __init__(self, code: str) -> None:
         rules = read_rules(code)["numbers"]
-        self._forms = NumberForms(Numerals(rules), rules)
-        self._words = re.compile(f"{alternatives(rules['not'])}|{_URL.pattern}|{_NAME.pattern}")
+        numerals = Numerals(rules)
+        self._forms = NumberForms(numerals, rules)
+        self._words = re.compile(f"{numerals.no_numbers(rules['not'])}|{_URL.pattern}|{_NAME.pattern}")
         self._negative = re.compile(f"{alternatives(rules['negative'])}|{_MINUS.pattern}")
         self._alone = frozenset(rules["words"])
         self._spoken: dict[str, str] = rules["spoken"]
