@@ -109,3 +109,8 @@ def test_a_citation_quotes_author_year_title_and_publisher(say):
 )
 def test_the_language_of_a_title(title, language):
     assert title_language(title) == language
+
+
+def test_works_in_different_marks_on_one_line(say):
+    said = say("出典：甲省「乙白書」（2023年）、丙研究所『丁の調査』（2022）\n")
+    assert {(title, year) for _, year, title, _ in said.citations} == {("乙白書", "2023"), ("丁の調査", "2022")}

@@ -126,3 +126,8 @@ def test_a_money_amount_is_no_count_of_users(say):
     assert {metric for _, metric, _, _ in prose(say, "百度は利用者の獲得に50億元を投資した。").figures} == {
         "investment"
     }
+
+
+def test_a_market_is_the_subject_of_its_size(say):
+    said = say("国内の生成AI市場規模は、2025年に約1兆円となる。\n")
+    assert ("国内の生成AI", "market_size", "1000000000000 JPY", "about") in said.figures

@@ -133,3 +133,17 @@ def test_spaces_within_marks_and_between_latin_words_part_nothing():
         "2023年",
     ]
     assert cells("甲社\u3000乙社  丙社") == ["甲社", "乙社", "丙社"]
+
+
+def test_latin_words_are_parted_where_a_cell_is_missing():
+    text = (
+        "企業名 モデル名 公開日 規模\n"
+        "NEC cotomi 2023年12月15日 130億\n"
+        "Preferred Networks PLaMo-13B 2023年9月28日 130億\n"
+        "甲社 「乙」 2023年8月10日 70億\n"
+    )
+    lines = [trimmed(text, line) for line in lines_of(text)]
+    (table,) = aligned_tables(text, lines)
+    rows = {(cell.row, cell.column): " ".join(line.of(text) for line in cell.lines) for cell in table.cells}
+    assert [rows[1, column] for column in range(4)] == ["NEC", "cotomi", "2023年12月15日", "130億"]
+    assert [rows[2, column] for column in range(2)] == ["Preferred Networks", "PLaMo-13B"]

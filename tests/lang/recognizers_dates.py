@@ -24,6 +24,7 @@ _SECONDS = {
     "minutes": 60,
     "seconds": 1,
 }
+_CLOSED = {Bound.EXACT, Bound.ABOUT}
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 # The bounds that include the day or year that they name.
@@ -33,6 +34,8 @@ _BOUND = re.compile(
 )
 _WITHIN = re.compile("(?:以内|之内|内)に?")
 _JOINS = re.compile("[、,又と零多余 ]*")
+# Words that the suite takes into a duration.
+_FULL = re.compile("(?:まる|もう)$")
 _DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D?$")
 
 
@@ -61,10 +64,10 @@ def _date(text: str, mention: Mention, reference: dt.date, kind: str | None) -> 
     item = {"start": start, "end": end}
     if season := _SEASON.fullmatch(value.edtf):
         return item | {"type": "daterange", "timex": f"{season[1]}-{_SEASONS[season[2]]}"}
-    first, last = edtf_range(value.edtf) if value.bound is not Bound.EXACT else (value.earliest, value.latest)
+    first, last = edtf_range(value.edtf) if value.bound not in _CLOSED else (value.earliest, value.latest)
     if first is None or last is None:
         return item | {"type": "date", "value": None}
-    if value.bound is not Bound.EXACT:
+    if value.bound not in _CLOSED:
         return item | _bounded(mention, first, last, kind)
     if mention.rule == "dates.offset" and first != last:
         day = _same_day(reference, first, last)
@@ -136,6 +139,8 @@ def _duration(text: str, run: list[Mention], reference: dt.date, kind: str | Non
         assert isinstance(mention.value, Quantity)
         seconds += mention.value.value * _SECONDS[mention.value.unit]
     start, end = run[0].span.start, run[-1].span.end
+    if full := _FULL.search(text[:start]):
+        start = full.start()
     item = {"start": start, "end": end, "type": "duration", "value": seconds}
     within = _WITHIN.search(text[end - 2 : end + 3])
     if kind == "daterange" and within and seconds >= 86400:

@@ -15,7 +15,7 @@ from extract.lang.language import LANGUAGES, load_language, read_rules
 VALUES = {
     "digits", "tens", "small", "large", "percent", "percent_parts", "multiples", "currencies", "durations", "measures",
     "nouns", "eras", "year", "fiscal", "month", "day", "per", "per_after", "same", "bounds_before", "bounds_after",
-    "bounds_before_place", "spoken", "halves", "subunits", "multiple", "unit_spellings", "letters", "half", "half_of_year", "season", "part", "relative",
+    "bounds_before_place", "spoken", "halves", "subunits", "multiple", "unit_spellings", "letters", "coins", "half", "half_of_year", "season", "part", "relative",
     "before", "half_units",
 }  # fmt: skip
 

@@ -69,20 +69,17 @@ def _made_by(text: str, start: int, language: Language) -> int:
     ends = [
         match.start()
         for pattern in language.rules["citations"]["made_by"]
-        for match in re.finditer(pattern, text)
-        if match.start() >= start
+        for match in re.compile(pattern).finditer(text, start)
     ]
     return min(ends, default=len(text))
 
 
 def _works(reading: Reading, within: Span) -> Iterator[_Work]:
     titles = [title for title in reading.titles if within.covers(title.outer)]
-    strong = [title for title in titles if marks_of(title) in _STRONG_MARKS]
-    chosen = strong or titles
     position = within.start
     # A quotation with nothing before it but a space is the place where the one before it appeared.
     kept: list[Mention] = []
-    for title in chosen:
+    for title in titles:
         if kept and not reading.text[kept[-1].outer.end : title.outer.start].strip(" \u3000"):
             continue
         kept.append(title)

@@ -19,6 +19,7 @@ from extract.text import Span
 
 _OF_MODELS = frozenset({"parameters", "training_tokens", "context_length"})
 _OF_PLACES = frozenset({"fund_size", "funding_support", "industry_size", "companies", "platforms", "use_cases"})
+_OF_MARKETS = frozenset({"market_size", "industry_size"})
 _LONGEST_LABEL = 16
 _BESIDE_LABEL = 5  # characters between a name and the colon that makes it a label
 _LIST_JOINT = re.compile(r"\s*(?:、|,|和|与|及|と|や|/)\s*")
@@ -176,7 +177,15 @@ def _subject(
         return reading.ref(after[0]), 0.6
     if context is not None:
         return context, 0.6
-    return None, 0.0
+    return _market(reading, metric), 0.6
+
+
+def _market(reading: Reading, metric: Metric | None) -> EntityRef | None:
+    """Return the market or industry that a size is said of: the words right before 市場規模 or 产业规模."""
+    if metric is None or metric.name not in _OF_MARKETS:
+        return None
+    words = re.search(r"[^、。,;:「」()\s\d]{2,20}$", reading.text[: metric.span.start])
+    return EntityRef("other", words[0], reading.evidence(Span(*words.span()))) if words else None
 
 
 def _model_of(

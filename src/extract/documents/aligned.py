@@ -81,6 +81,28 @@ def cells_of_line(text: str, line: Span) -> list[Span]:
     return cells
 
 
+def _cells_of_row(text: str, line: Span, width: int) -> list[Span]:
+    """Split a row; where a cell is missing, a space between Latin words parts two cells after all.
+
+    Which one is told by their number, or by the only word behind such a space that holds a figure (``Preferred Networks
+    PLaMo-13B``); where several fit, the row stays as it is.
+    """
+    cells = cells_of_line(text, line)
+    missing = width - len(cells)
+    joints = [
+        position
+        for cell in cells
+        for position in range(cell.start, cell.end)
+        if text[position] == " " and _within_latin(text, position, line)
+    ]
+    with_figure = [joint for joint in joints if re.match(r"[^\s\d]*\d", text[joint + 1 : line.end])]
+    chosen = joints if len(joints) == missing else with_figure if len(with_figure) == missing else []
+    for joint in chosen if missing > 0 else ():
+        number = next(n for n, cell in enumerate(cells) if cell.start <= joint < cell.end)
+        cells[number : number + 1] = [Span(cells[number].start, joint), Span(joint + 1, cells[number].end)]
+    return cells
+
+
 def _within_latin(text: str, position: int, line: Span) -> bool:
     before = text[position - 1] if position > line.start else ""
     after = text[position + 1] if position + 1 < line.end else ""
@@ -116,7 +138,7 @@ def _rows(text: str, lines: Sequence[Span | None], start: int, width: int) -> tu
         if _ELLIPSIS.fullmatch(content):
             end = index + 1
             break
-        cells = cells_of_line(text, line)
+        cells = _cells_of_row(text, line, width)
         if empty and rows and _header(text, line) and not _alike(text, cells[1:], rows[-1]):
             break  # the header of another table
         if len(cells) == width:

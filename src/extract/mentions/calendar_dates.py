@@ -73,20 +73,17 @@ class CalendarReader:
         if alone := patterns.part_alone.match(text, start):
             return self._alone_part(alone, context)
         if month := patterns.month.match(text, start):
-            year = Period(context.year)
-            return self._from_month(text, month, year, inferred=True, context=context, any_year=True)
+            within = Period(context.year)
+            return self._from_month(text, month, within, inferred=True, context=context, any_year=True)
         if slashed := patterns.slashed.match(text, start):
-            month, day = int(slashed["month"]), int(slashed["day"])
-            return (
-                PeriodRead(Period(context.year, month, day), slashed.end("day"), inferred=True) if month < 13 else None
-            )
+            period = Period(context.year, int(slashed["month"]), int(slashed["day"]))
+            return PeriodRead(period, slashed.end("day"), inferred=True)
         if same := patterns.same_day.match(text, start):
             previous = context.previous
             known = previous is not None and previous.day is not None and previous.until is None
             return PeriodRead(previous, same.end(), inferred=True) if known and previous else None
-        if (day := patterns.day_alone.match(text, start)) and not patterns.day_not_behind.search(
-            text[max(0, start - 4) : start]
-        ):
+        counted_days = patterns.day_not_behind.search(text[max(0, start - 4) : start])
+        if not counted_days and (day := patterns.day_alone.match(text, start)):
             return self._day_alone(day, context)
         return None
 
@@ -175,9 +172,10 @@ class CalendarReader:
         if found["same"]:
             known = context.previous is not None and context.previous.year is not None
             return (context.previous.year, True) if known and context.previous else None
-        groups = found.groupdict()
-        if groups["zero"] or groups.get("short"):
-            return CENTURY + self.number(groups["zero"] or groups["short"]), True
+        if found["short"] and not self._rules["short_year"] and context.start is None:
+            return None
+        if found["zero"] or found["short"]:
+            return CENTURY + self.number(found["zero"] or found["short"]), True
         reference = context.reference
         if reference is None:
             return None, True

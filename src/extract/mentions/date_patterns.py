@@ -9,7 +9,7 @@ from typing import Any
 from babel import Locale
 
 from extract.mentions.numeric_dates import NUMERIC
-from extract.mentions.patterns import RANGE_SIGNS, alternatives
+from extract.mentions.patterns import RANGE_SIGNS, alternatives, initials
 
 
 class DatePatterns:
@@ -43,9 +43,8 @@ class DatePatterns:
         relative = rules["relative"]
         days = alternatives(rules["day"])
         halves = alternatives(_flat(rules["half"]))
-        quarter_words = alternatives(_quarter_words(locale))
+        quarter_words = alternatives([*_quarter_words(locale), *rules["quarter"]])
         quarter = f"第?(?P<quarter>[1-4]|[{digits}]){quarter_words}"
-        short = f"|(?P<short>[0-9]{{2}}){year}(?={small}{month})" if rules["short_year"] else ""
         self.decade = re.compile(
             f"(?:{_century(rules, small)}{joint})?(?:(?P<year>[12][0-9]{{2}}0)"
             f"|(?<![0-9.])(?P<tens>[1-9]0|[{digits}]{ten})){alternatives(rules['decade'])}"
@@ -57,7 +56,8 @@ class DatePatterns:
             f"|(?P<era>{alternatives(rules['eras'])})(?P<era_year>[0-9]{{1,3}}|{small}|{rules['era_first']})(?:(?P<era_fiscal>{fiscal})|{year})"
             f"|(?P<relative_fiscal>{alternatives(relative['fiscal'])})|(?P<relative>{alternatives(relative['year'])})"
             f"|(?P<season_of>{alternatives(relative['season'])})(?={alternatives(_flat(rules['season']))})"
-            f"|(?P<same>{alternatives(rules['same']['year'])})|(?P<zero>[0{zeros}][0-9{digits}]){year}{short})"
+            f"|(?P<same>{alternatives(rules['same']['year'])})|(?P<zero>[0{zeros}][0-9{digits}]){year}"
+            f"|(?P<short>[0-9]{{2}}){year}(?={small}{month}))"
         )
         first = rules["first_of_year"]
         self.first_of_year = re.compile(
@@ -94,7 +94,7 @@ class DatePatterns:
         self.day_not_behind = re.compile(f"{alternatives(rules['day_not_behind'])}$")
         self.count_of_days = re.compile(alternatives(rules["day_not_before"]))
         self.day_alone = re.compile(
-            f"(?<![0-9.第])(?:(?P<day>[0-9]{{1,2}}){day}|(?P<tens>[{digits}]?{ten}[{digits}]|[{digits}]{ten}){days})"
+            rf"(?<![0-9.第])(?:(?P<day>[0-9]{{1,2}})(?:{day}|{days}(?!\w))|(?P<tens>[{digits}]?{ten}[{digits}]|[{digits}]{ten}){days})"
             f"(?!{alternatives(rules['day_not_before'])})"
         )
         self.part_of_month = re.compile(
@@ -106,6 +106,17 @@ class DatePatterns:
         self.pair_close = re.compile(alternatives(rules["range_pair"]["close"]))
         self.open = re.compile(alternatives(rules["range_open"]))
         self.close = re.compile(alternatives(rules["range_close"]))
+        # What a number must be followed by to begin a date; most numbers are none, and this is all that they cost.
+        han = f"{digits}{''.join(numbers['small'])}{''.join(numbers['tens'])}"
+        units = [word for words in rules["offset"]["units"].values() for word in words]
+        words = [year, month, day, *rules["day"], *rules["decade"], *rules["century"]["words"], *units]
+        words += [*rules["fiscal"]["words"], *_flat(rules["half"]), *rules["range"], *RANGE_SIGNS]
+        words += [*rules["range_pair"]["words"], *rules["list"], *_quarter_words(locale), *"-./ QH"]
+        follows = f"[{''.join(re.escape(char) for char in initials(words))}]"
+        led = [word for group in relative.values() for word in group if word[0] in han]
+        self.begins = re.compile(
+            f"[0-9]{{1,4}}(?:{follows}|(?:st|nd|rd|th)?[A-Z])|[{han}]{{1,8}}{follows}|[^0-9{han}]|{alternatives(led)}"
+        )
         self.parts = (NUMERIC, self.year, self.month, self.day)
 
 

@@ -85,7 +85,7 @@ class DateReader:
                 begin = start if opened else begin
                 return Found(begin, end, value, "dates.interval", confidence), second.period
             after = self._bound_after.match(text, first.end)
-            bound, end = Bound.EXACT, first.end
+            bound, end = first.bound, first.end
             if after:
                 bound, end = self._after[after.group()], after.end()
                 if bound is Bound.AT_LEAST and (closed := self._closed(text, first, end, context)):
@@ -109,7 +109,7 @@ class DateReader:
         return end
 
     def _period(self, text: str, start: int, context: Context) -> PeriodRead | None:
-        if start >= len(text):
+        if not self._patterns.begins.match(text, start):
             return None
         calendar = self._calendar.read(text, start, context)
         relative = self._relative.read(text, start, context)
@@ -143,14 +143,15 @@ class DateReader:
     def _ends(self, text: str, start: int, first: PeriodRead, context: Context) -> tuple[PeriodRead, PeriodRead] | None:
         """Return the first end of a range and the second that begins at `start`, None if none begins there."""
         period, patterns = first.period, self._patterns
-        day = patterns.day.match(text, start) if period.day is not None and period.until is None else None
+        plain = period.day is not None and period.until is None and first.rule != "relative"
+        day = patterns.day.match(text, start) if plain else None
         if day and day["day"] and not patterns.count_of_days.match(text, day.end()):
             number = self._calendar.number(day["day"])
             second = PeriodRead(replace(period, day=number), day.end(), first.inferred)
             second = self._relative.extended(text, second)
         else:
             read = self._period(text, start, context._replace(previous=period, start=period))
-            if read is None:
+            if read is None or (first.rule == "relative" and read.period.month is None and read.period.day is not None):
                 return None
             inferred = read.inferred and (first.inferred or read.period.year is not None)
             second = read._replace(period=read.period.within(period), inferred=inferred)

@@ -13,13 +13,13 @@ CENTURY = 2000  # of a year of two digits
 _PAST = 1900  # of a year of two digits from 40 to 99
 _GUESSED, _WEAK = 0.8, 0.6
 _ALONE = r"(?<![A-Za-z0-9_./\-])"
-_END = r"(?![A-Za-z0-9_]|[-./:][0-9])"
 _CENTURIES = "(?:19|20)"
+_END = rf"(?![A-Za-z0-9_]|[./:][0-9]|-(?!{_CENTURIES}[0-9]{{2}}[./])[0-9])"
 NUMERIC = re.compile(
-    rf"{_ALONE}(?:(?P<year>{_CENTURIES}[0-9]{{2}})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?"
+    rf"(?:{_ALONE}|(?<=[0-9]-)(?={_CENTURIES}[0-9]{{2}}[./]))(?:(?P<year>{_CENTURIES}[0-9]{{2}})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?"
     r"|(?P<short>[0-9]{2})\.(?P<short_month>[0-9]{2})\.(?P<short_day>[0-9]{2})"
     r"|(?P<past>[4-9][0-9])(?P<past_mark>[-/])(?P<past_month>[0-9]{1,2})(?P=past_mark)(?P<past_day>[0-9]{1,2})"
-    rf"|(?P<first>[0-9]{{1,2}})(?P<last_mark>[-/])(?P<second>[0-9]{{1,2}})(?P=last_mark)"
+    rf"|(?P<first>[0-9]{{1,2}})(?P<last_mark>[-/.])(?P<second>[0-9]{{1,2}})(?P=last_mark)"
     rf"(?P<last>{_CENTURIES}[0-9]{{2}}|[4-9][0-9])){_END}"
 )
 _ORDERED = re.compile(rf"{_ALONE}([0-9]{{1,2}})/([0-9]{{1,2}})/{_CENTURIES}[0-9]{{2}}{_END}")
@@ -115,6 +115,8 @@ def _numeric(found: re.Match[str], order: str) -> PeriodRead | None:
     first, second, written = int(found["first"]), int(found["second"]), found["last"]
     short = len(written) == 2
     if short and (not first or not second or min(first, second) > 12 or max(first, second) > 31):
+        return None
+    if found["last_mark"] == "." and (short or first <= 12 or second > 12):
         return None
     if first <= 12 and second <= 12 and first != second and not order:
         raise NoSuchDateError("which of the two is the month is not stated")

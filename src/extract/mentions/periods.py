@@ -132,7 +132,8 @@ class PeriodRead(NamedTuple):
         end: where it ends, excluded.
         inferred: whether its year or more came from the reference.
         confidence: 0 to 1.
-        rule: what read it: ``date``, ``offset`` (3日前) or ``span`` (過去3年間).
+        rule: what read it: ``date``, ``relative`` (昨日), ``weekday``, ``offset`` (3日前) or ``span`` (過去3年間).
+        bound: how its words bound it (3年以上前).
     """
 
     period: Period
@@ -140,6 +141,7 @@ class PeriodRead(NamedTuple):
     inferred: bool = False
     confidence: float = 1.0
     rule: str = "date"
+    bound: Bound = Bound.EXACT
 
 
 class Context(NamedTuple):

@@ -52,6 +52,8 @@ class QuantityReader:
     def _read_one(self, text: str, start: int) -> Found | None:
         lead = self._patterns.lead.match(text, start)
         begin = lead.end() if lead else start
+        if text[begin : begin + 1] not in self._patterns.bare_initials:
+            return None
         try:
             found = self._read_number(
                 text, begin, bounded=bool(lead and self._patterns.ends_over.search(lead["before"]))
@@ -64,11 +66,11 @@ class QuantityReader:
 
     def extent(self, text: str, start: int) -> int:
         """Return where the written number at `start` ends, read or not; `start` if there is none."""
-        number = self._patterns.number.match(text, start)
+        number = self._patterns.number.match(text, start) if text[start] in self._patterns.bare_initials else None
         return number.end() if number else start
 
     def _read_number(self, text: str, begin: int, *, bounded: bool) -> Found | None:
-        if word := self._word(text, begin):
+        if text[begin] in self._patterns.word_initials and (word := self._word(text, begin)):
             return word
         ordinal = self._patterns.ordinal.match(text, begin)
         first = self._patterns.number.match(text, ordinal.end() if ordinal else begin)
@@ -181,6 +183,11 @@ class QuantityReader:
         while unit.kind == "percent" and (part := self._patterns.part.match(text, end)):
             tenth = self._patterns.numerals.read(part["number"]).low * self._patterns.parts[part["part"]]
             end, number = part.end(), Number(number.low + tenth, number.high + tenth, number.more)
+        if word in self._patterns.coins:  # 三块五毛 is money, 三块 may be anything
+            money = Unit("money", self._patterns.coins[word])
+            after, sum_ = self._subunits(text, end, number, money)
+            if after > end:
+                return Amount(after, sum_, money, word, plain, factor, form.shape)
         if unit.kind == "money":
             end, number = self._subunits(text, end, number, unit)
         return Amount(end, number, unit, word, plain, factor, form.shape)

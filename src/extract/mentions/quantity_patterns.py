@@ -58,6 +58,11 @@ class QuantityPatterns:
         leads += initials(
             numbers["ordinal_from_end"], numbers["half"], numbers["halves"], *quantities["fixed"].values()
         )
+        words = initials(numbers["half"], numbers["halves"], *quantities["fixed"].values())
+        self.word_initials = frozenset(words)
+        ordinals = initials(numbers["ordinal_before"], numbers["ordinal_from_end"])
+        # What a quantity begins with, behind its lead.
+        self.bare_initials = frozenset({*self.numerals.initials, *ordinals, *words})
         self.initials = "".join(sorted({*self.numerals.initials, *leads, "-", "−"}))
 
     def _compile(self, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
@@ -114,6 +119,7 @@ class QuantityPatterns:
         self.subunits = {
             iso: {word: Decimal(part) for word, part in parts.items()} for iso, parts in rules["subunits"].items()
         }
+        self.coins: dict[str, str] = rules["coins"]
         self.subunit_joint = re.compile(f"{alternatives(rules['subunit_joint'])}?")
         every = {word for parts in self.subunits.values() for word in parts}
         self.subunit = re.compile(alternatives(every))

@@ -18,6 +18,7 @@ from typing import Any
 from babel import Locale
 
 from extract.mentions.date_patterns import small_number
+from extract.mentions.mention import Bound
 from extract.mentions.numbers import Numerals
 from extract.mentions.patterns import alternatives, by_word, initials
 from extract.mentions.periods import (
@@ -78,13 +79,15 @@ class RelativeReader:
         )
         last = alternatives(week["last"])
         self._nth = re.compile(
-            f"{joint}(?:第(?P<nth>{small_number(numerals.rules)}){alternatives(week['counter'])}?|{last})"
+            f"{joint}(?:第(?P<nth>{small_number(numerals.rules)}){alternatives(week['counter'])}?"
+            f"|(?P<first>{alternatives(week['first'])})|{last})"
             f"(?:{weekday}|(?P<week>{alternatives(week['words'])})(?!{alternatives(week['not_behind'])}))"
         )
         self._week_of_day = re.compile(alternatives(week["of_day"]))
         self._offset = re.compile(
             f"(?<![0-9.])(?:(?P<anchor>{alternatives(self._days)}){alternatives(offset['from'])}|{alternatives(offset['now'])})?"
-            f"{amount}(?:(?P<ago>{alternatives(offset['before'])})|{alternatives(offset['after'])})"
+            f"{amount}(?P<more>{alternatives(offset['more'])})?"
+            f"(?:(?P<ago>{alternatives(offset['before'])})|{alternatives(offset['after'])})"
             f"(?!{alternatives(offset['not_before'])})"
         )
         self._span = re.compile(
@@ -118,14 +121,14 @@ class RelativeReader:
                 return self.nth(text, PeriodRead(Period(reference.year, reference.month), start, inferred=True))
         if lead and (day := self._day.match(text, start)):
             period = _day_of(reference, self._days[day["day"]])
-            return PeriodRead(period, day.end(), inferred=True)
+            return PeriodRead(period, day.end(), inferred=True, rule="relative")
         return None
 
     def extended(self, text: str, read: PeriodRead) -> PeriodRead:
         """Return a date with what follows it: its weekday, or that its week or an nth weekday is meant."""
         if read.period.day is None:
             return self.nth(text, read) or read
-        if read.period.until is not None:
+        if read.period.until is not None or read.rule == "weekday":
             return read
         if suffix := self._suffix.match(text, read.end):
             opened = suffix["open"][-1:] in {"(", "["}
@@ -147,20 +150,18 @@ class RelativeReader:
         if not found or (found["weekday"] and period.month is None):
             return None
         first, last = period.days()
+        count = self._number(found["nth"]) if found["nth"] else int(bool(found["first"]))
         if found["weekday"]:
             day = self._weekdays[found["weekday"]]
-            if found["nth"]:
-                begin = shifted(first, (day - first.isoweekday()) % 7 + 7 * (self._number(found["nth"]) - 1))
+            if count:
+                begin = shifted(first, (day - first.isoweekday()) % 7 + 7 * (count - 1))
             else:
                 begin = shifted(last, -((last.isoweekday() - day) % 7))
             if not first <= begin <= last:
                 raise NoSuchDateError("the month has not so many of this weekday")
-            return read._replace(period=of_days(begin, begin), end=found.end())
+            return read._replace(period=of_days(begin, begin), end=found.end(), rule="weekday")
         # The first week of a month or year is the one with its fourth day, the last one that of its fourth from last.
-        if found["nth"]:
-            begin = week_of(shifted(first, 3), self._number(found["nth"]) - 1)
-        else:
-            begin = week_of(shifted(last, -3))
+        begin = week_of(shifted(first, 3), count - 1) if count else week_of(shifted(last, -3))
         return read._replace(period=of_days(begin, shifted(begin, 6)), end=found.end())
 
     def _number(self, written: str) -> int:
@@ -175,7 +176,7 @@ class RelativeReader:
         weekday = found["weekday"] or found["next"]
         if weekday:
             day = shifted(monday, self._weekdays[weekday] - 1)
-            return PeriodRead(of_days(day, day), found.end(), inferred=True)
+            return PeriodRead(of_days(day, day), found.end(), inferred=True, rule="weekday")
         weekend = found["weekend"] or found["weekend_of"]
         period = of_days(shifted(monday, 5 if weekend else 0), shifted(monday, 6))
         return PeriodRead(period, found.end(), inferred=True)
@@ -187,7 +188,7 @@ class RelativeReader:
             day = shifted(first, (wanted - first.isoweekday()) % 7)
         else:
             day = shifted(reference, -((reference.isoweekday() - wanted) % 7))
-        return PeriodRead(of_days(day, day), found.end(), inferred=True, confidence=_WEAK)
+        return PeriodRead(of_days(day, day), found.end(), inferred=True, confidence=_WEAK, rule="weekday")
 
     def _amount(self, written: str) -> dict[str, int] | None:
         """Return how many years, months, weeks and days an amount such as 1年半 has, None for half a week or day."""
@@ -214,7 +215,8 @@ class RelativeReader:
         period = Period(day.year, day.month, day.day)
         if not found["anchor"] and not counts["day"] and not counts["week"]:
             period = replace(period, day=None, month=day.month if counts["month"] else None)
-        return PeriodRead(period, found.end(), inferred=True, rule="offset")
+        bound = Bound.EXACT if not found["more"] else Bound.AT_MOST if found["ago"] else Bound.AT_LEAST
+        return PeriodRead(period, found.end(), inferred=True, rule="offset", bound=bound)
 
     def _from_span(self, found: re.Match[str], reference: dt.date) -> PeriodRead | None:
         counts = self._amount(found["amount"])

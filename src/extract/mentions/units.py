@@ -102,7 +102,8 @@ def currency_symbols(code: str, rules: Mapping[str, Any]) -> dict[str, str]:
         symbol: iso for iso, symbol in locale.currency_symbols.items() if not symbol[0].isspace() and symbol != "¤"
     }
     written: dict[str, str] = rules["currencies"]
-    return found | dict(_currencies(locale)) | written
+    codes = {str(iso): str(iso) for iso in locale.currency_symbols if iso != "XXX"}
+    return found | codes | {word: written[word] for word in rules["currencies_before"]}
 
 
 def _words(forms: Mapping[str, Any]) -> Iterator[str]:

@@ -69,6 +69,7 @@ class _Scanner:
         self._spoken: dict[str, str] = rules["spoken"]
         self._syllables = re.compile(alternatives(self._spoken))
         # A spoken number is written apart from what stands around it, or it is any word.
+        self._only_sounds = re.compile(f"{self._syllables.pattern}+")
         self._sounds = re.compile(
             rf"(?<!\S)(?!{alternatives(rules['spoken_words'])}(?!\S)){self._syllables.pattern}+(?!\S)"
         )
@@ -94,7 +95,8 @@ class _Scanner:
 
     def spoken(self, text: str) -> Iterator[WrittenNumber]:
         """Yield the numbers of raw `text` that are written as they are spoken (にじゅうさん)."""
-        for matched in self._sounds.finditer(text):
+        alone = self._only_sounds.fullmatch(text)
+        for matched in [alone] if alone else self._sounds.finditer(text):
             written = self._syllables.sub(lambda sound: self._spoken[sound.group()], matched.group())
             try:
                 yield WrittenNumber(Span(*matched.span()), self._forms.numerals.read(written), "plain")
