@@ -131,3 +131,9 @@ def test_a_money_amount_is_no_count_of_users(say):
 def test_a_market_is_the_subject_of_its_size(say):
     said = say("国内の生成AI市場規模は、2025年に約1兆円となる。\n")
     assert ("国内の生成AI", "market_size", "1000000000000 JPY", "about") in said.figures
+
+
+def test_what_a_sentence_counts_is_not_the_subject_of_the_page(say):
+    said = say("# 百度推出新模型\n\n全国生成式人工智能产品用户规模达2.49亿人。\n", "zh", markdown=True)
+    assert ("全国生成式人工智能产品", "users", "249000000 people", "exact") in said.figures
+    assert not any(subject == "百度" for subject, *_ in said.figures)

@@ -74,3 +74,10 @@ def test_a_target_is_quoted_whole(say):
 
 def test_a_statement_without_a_horizon_is_no_target(say):
     assert prose(say, "天津：\n先端企業が10社ある。").policies == set()
+
+
+def test_a_chinese_ministry_issues(say):
+    said = say("工业和信息化部于2023年10月印发《算力发展行动计划》。\n", "zh")
+    assert {(issuer, title, issued) for _, title, issuer, issued, _ in said.policies} == {
+        ("工业和信息化部", "算力发展行动计划", "2023-10")
+    }

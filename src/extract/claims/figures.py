@@ -175,16 +175,21 @@ def _subject(
     ]
     if after:
         return reading.ref(after[0]), 0.6
-    if context is not None:
-        return context, 0.6
-    return _market(reading, metric), 0.6
+    stated = _noun_before(reading, mention, metric)
+    is_market = metric is not None and metric.name in _OF_MARKETS
+    return (context, 0.6) if context and (is_market or not stated) else (stated, 0.6)
 
 
-def _market(reading: Reading, metric: Metric | None) -> EntityRef | None:
-    """Return the market or industry that a size is said of: the words right before 市場規模 or 产业规模."""
-    if metric is None or metric.name not in _OF_MARKETS:
+def _noun_before(reading: Reading, number: Mention, metric: Metric | None) -> EntityRef | None:
+    """Return what a sentence without a known name says the figure of: the words right before the metric's word.
+
+    Of a market or an industry (国内の生成AI市場規模) any words count; of users and the like only a run of Han that is long
+    enough to name something (全国生成式人工智能产品用户规模), where the metric stands before its number.
+    """
+    if metric is None or metric.span.end > number.span.start:
         return None
-    words = re.search(r"[^、。,;:「」()\s\d]{2,20}$", reading.text[: metric.span.start])
+    form = r"[^、。,;:「」()\s\d]{2,20}$" if metric.name in _OF_MARKETS else r"[\u3400-\u9fff]{6,20}$"
+    words = re.search(form, reading.text[: metric.span.start])
     return EntityRef("other", words[0], reading.evidence(Span(*words.span()))) if words else None
 
 

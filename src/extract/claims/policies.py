@@ -95,7 +95,7 @@ def _issuer(reading: Reading, sentence: Span, title: Mention, language: Language
     suffixes = language.words("policies", "issuers")
     best = None
     for piece in pieces:
-        text = re.sub(r"(?:が|等|など|发布了?|印发了?|公布了?|出台了?|制定了?|联合)+.*$", "", piece[0])
+        text = re.sub(r"(?:が|等|など|于|在|近日|联合|发布了?|印发了?|公布了?|出台了?|制定了?|联合)+.*$", "", piece[0])
         if text.strip().endswith(suffixes) and len(text.strip()) >= 3:
             start = sentence.start + piece.start() + len(text) - len(text.lstrip())
             best = Span(start, start + len(text.strip()))

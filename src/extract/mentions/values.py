@@ -14,7 +14,7 @@ from extract.mentions.amounts import with_period
 from extract.mentions.dates import DateReader
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.numeric_dates import order_of
-from extract.mentions.patterns import Found, alternatives, by_word, initials, prepare
+from extract.mentions.patterns import Found, alternatives, by_word, prepare
 from extract.mentions.periods import Context, Period
 from extract.mentions.quantities import QuantityReader
 from extract.text import CleanText, Span, clean
@@ -104,7 +104,7 @@ class _Reader:
         self._quantities = QuantityReader(code)
         self._per = by_word(rules["quantities"]["per"])
         words, no_numbers = rules["dates"]["not"], rules["numbers"]["not"]
-        leads = sorted({*self._dates.initials, *self._quantities.initials, *initials(words, no_numbers, self._per)})
+        leads = sorted({*self._dates.initials, *self._quantities.initials})
         han = "".join(re.escape(char) for char in leads if not (char.isascii() and char.isalnum()))
         self._next = re.compile(
             f"(?P<word>{alternatives(words)})|(?P<no_number>{alternatives(no_numbers)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[{han}A-Za-z0-9_])"
