@@ -2,7 +2,7 @@
 
 The conventions are: an end that is excluded, a duration of 365-day years and 30-day months, a season that has a name
 and no days, 年末 as half a year and 月末 as half a month, 3年前 as a day, 过去3年 that ends and 今後3年 that begins
-beside the reference, 以降 as after the whole of a year, and neighbouring durations as one.
+beside the reference, 以降 as after the whole of a year, neighbouring durations as one, and 数日 as three days.
 """
 
 from __future__ import annotations
@@ -137,7 +137,8 @@ def _duration(text: str, run: list[Mention], reference: dt.date, kind: str | Non
     seconds = 0
     for mention in run:
         assert isinstance(mention.value, Quantity)
-        seconds += mention.value.value * _SECONDS[mention.value.unit]
+        several = mention.value.value_max is not None and mention.text[0] in "数几"
+        seconds += (3 if several else mention.value.value) * _SECONDS[mention.value.unit]
     start, end = run[0].span.start, run[-1].span.end
     if full := _FULL.search(text[:start]):
         start = full.start()

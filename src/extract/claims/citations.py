@@ -44,7 +44,7 @@ def citation_claims(section: SectionReading, language: Language) -> Iterator[Cit
         if after_source:
             yield from _from_source_line(reading, language)
         elif reading.statement.kind is BlockKind.NOTE:
-            yield from _from_note(reading)
+            yield from _from_note(reading, language)
         elif reading.statement.kind is not BlockKind.HEADING:
             yield from _from_prose(reading, language)
 
@@ -194,7 +194,7 @@ def _from_prose(reading: Reading, language: Language) -> Iterator[CitationClaim]
         before = Span(sentence.start, title.outer.start)
         authors = reading.names_of("organization", "person", within=before)
         years = [d.value.edtf[:4] for d in reading.dates if before.covers(d.span) and isinstance(d.value, DateValue)]
-        author = _issuer(reading.text, before) or (authors[-1].text if authors else "")
+        author = _issuer(reading.text, before, language) or (authors[-1].text if authors else "")
         yield CitationClaim(
             authors=(author,) if author else (),
             year=years[-1] if years and years[-1].isdigit() else "",
@@ -207,19 +207,22 @@ def _from_prose(reading: Reading, language: Language) -> Iterator[CitationClaim]
         )
 
 
-def _issuer(text: str, before: Span) -> str:
+def _issuer(text: str, before: Span, language: Language) -> str:
     """Return who stands at the start of a sentence before 于 or が, if it is short."""
-    match = re.match(r"([^,、。;:\d]{2,30}?)(?:于|が|は|在)(?=[\d发公発])", text[before.start : before.end])
+    tie = language.any_of("citations", "issuer_ties")
+    match = re.match(
+        rf"([^,、。;:\d]{{2,30}}?){tie}(?=\d|{language.any_of('policies', 'issued')})", text[before.start : before.end]
+    )
     return match[1] if match else ""
 
 
-def _from_note(reading: Reading) -> Iterator[CitationClaim]:
+def _from_note(reading: Reading, language: Language) -> Iterator[CitationClaim]:
     """Yield a work that a footnote gives as author, title and year."""
     for title in reading.titles:
         after = _YEAR_AFTER.match(reading.text, title.outer.end)
         before = re.search(r"([^。、:;*]{2,30})[、,:]\s*$", reading.text[: title.outer.start])
         if after and before and marks_of(title) in {"『』", "《》"}:
-            author = re.sub(r"(?:氏|著)$", "", before[1].strip())
+            author = re.sub(rf"{language.any_of('names', 'person_honorifics')}$", "", before[1].strip())
             yield CitationClaim(
                 authors=(author,),
                 year=after[1],

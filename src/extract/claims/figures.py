@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.claims.claim import EntityRef, FigureClaim
+from extract.claims.grammar import is_list_joint
 from extract.claims.metrics import METRIC_UNITS, Metric, is_attributive, metric_above, metric_of, metric_words
 from extract.claims.policies import jurisdiction_of
 from extract.claims.reader import Reader
@@ -22,7 +23,6 @@ _OF_PLACES = frozenset({"fund_size", "funding_support", "industry_size", "compan
 _OF_MARKETS = frozenset({"market_size", "industry_size"})
 _LONGEST_LABEL = 16
 _BESIDE_LABEL = 5  # characters between a name and the colon that makes it a label
-_LIST_JOINT = re.compile(r"\s*(?:、|,|和|与|及|と|や|/)\s*")
 _MODEL_REACH = 40  # characters between a size and the model behind it
 _LONGEST_ITEM = 24  # characters of a line that needs the heading above it to say what it counts
 _ARTICLE_SUBJECTS = ("model", "product", "organization")
@@ -88,7 +88,7 @@ def _from_reading(
             if (
                 metric is None
                 and listed
-                and _LIST_JOINT.fullmatch(reading.text[listed[0].span.end : mention.span.start])
+                and is_list_joint(reading.text[listed[0].span.end : mention.span.start], reader.language)
             ):
                 metric = listed[1]
             listed = (mention, metric) if metric else None

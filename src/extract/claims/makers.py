@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.claims.claim import EntityRef
+from extract.claims.grammar import is_list_joint
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading
 from extract.claims.topics import is_circumstance, is_topic
+from extract.mentions.mention import Mention
 from extract.text import Span
-
-_LIST_JOINT = re.compile(r"[」』”\s]*(?:\([^()]*\))?\s*(?:と|や|および|及び|、|与|和|及|以及|・|/)\s*[「『“\s]*")
 
 
 def makers_before(reading: Reading, within: Span, reader: Reader) -> list[EntityRef]:
@@ -31,12 +29,14 @@ def makers_before(reading: Reading, within: Span, reader: Reader) -> list[Entity
     topics = [name for name in subjects if is_topic(reading, name, reader.language)]
     chosen = (topics or subjects)[-1]
     first = last = named.index(chosen)
-    while first > 0 and _tied(reading.text, named[first - 1].outer.end, named[first].outer.start):
+    while first > 0 and _tied(reading, named[first - 1], named[first], reader):
         first -= 1
-    while last + 1 < len(named) and _tied(reading.text, named[last].outer.end, named[last + 1].outer.start):
+    while last + 1 < len(named) and _tied(reading, named[last], named[last + 1], reader):
         last += 1
     return [reading.ref(name) for name in named[first : last + 1]]
 
 
-def _tied(text: str, end: int, start: int) -> bool:
-    return bool(_LIST_JOINT.fullmatch(text[end:start]))
+def _tied(reading: Reading, left: Mention, right: Mention, reader: Reader) -> bool:
+    """Return whether two names are listed together; a comma alone may also end a clause."""
+    between = reading.text[left.outer.end : right.outer.start]
+    return "," not in between and is_list_joint(between, reader.language)

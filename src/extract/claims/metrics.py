@@ -119,9 +119,10 @@ def metric_above(value: Quantity, heading: Reading, language: Language) -> Metri
 def is_attributive(text: str, mention: Mention, language: Language) -> bool:
     """Return whether a quantity only says which models are meant: 10億パラメータ以上の大規模言語モデル, 10亿参数规模以上的大模型."""
     behind = text[mention.span.end : mention.span.end + 16]
-    joint = re.match(r"[^。、,;:\d]{0,8}(?:的|の)", behind)
+    joint = re.match(rf"[^。、,;:\d]{{0,8}}{language.any_of('grammar', 'genitive')}", behind)
     value = mention.value
-    bounded = isinstance(value, Quantity) and (value.bound is not Bound.EXACT or "以上" in behind[:8])
+    or_more = any(word in behind[:8] for word in language.words("grammar", "or_more"))
+    bounded = isinstance(value, Quantity) and (value.bound is not Bound.EXACT or or_more)
     return bool(joint and bounded and behind[joint.end() :].startswith(language.words("names", "introducers")))
 
 

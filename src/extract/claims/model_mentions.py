@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.claims.claim import EntityRef
+from extract.claims.grammar import has_particles
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, Reading
 from extract.lang.language import Language
@@ -80,7 +81,7 @@ def may_be_released(reading: Reading, title: Mention, reader: Reader) -> bool:
     known = reader.finder.candidates(title.text)
     if known:
         return reader.finder.category(known[0]) in _SERVICES
-    in_words = len(title.text) > _LONGEST_UNKNOWN or re.search(r"[のにをはが的]", title.text)
+    in_words = len(title.text) > _LONGEST_UNKNOWN or has_particles(title.text, reader.language)
     return not in_words and may_be_model(title.text, reader.language) and bool(re.search(r"AI|LLM|GPT", reading.text))
 
 

@@ -16,7 +16,6 @@ from extract.text import Span
 _LABEL = re.compile(r"([^\s:、。\d「」()]{2,8})[:]?$")
 _INLINE_LABEL = re.compile(r"([^\s:、。\d「」()]{2,8}):(?=.{8,})")
 _ISSUER = re.compile(r"[\u3400-\u9fff\u30a1-\u30fc]{2,24}$")
-_PLACE_IN_ISSUER = re.compile(r"(?:市政府|省政府|自治区政府|政府|市|省|自治区)$")
 
 
 def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyClaim]:
@@ -49,12 +48,12 @@ def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
     label = _LABEL.fullmatch(reading.text) or _INLINE_LABEL.match(reading.text)
     if label:
         span = Span(*label.span(1))
-        if span.of(reading.text) in language.words("policies", "places") or span.of(reading.text).endswith(
-            ("市", "省", "自治区")
-        ):
+        name = span.of(reading.text)
+        if name in language.words("policies", "places") or name.endswith(language.words("policies", "divisions")):
             return EntityRef("place", label[1], reading.evidence(span))
     places = language.any_of("policies", "places")
-    match = re.search(rf"({places})(?:(?:特別)?(?:市|省|自治区)|政府)", reading.text)
+    governments = language.any_of("policies", "divisions"), language.any_of("policies", "government")
+    match = re.search(rf"({places})(?:{'|'.join(governments)})", reading.text)
     return EntityRef("place", match[1], reading.evidence(Span(*match.span(1)))) if match else None
 
 
@@ -89,13 +88,15 @@ def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
 
 
 def _issuer(reading: Reading, sentence: Span, title: Mention, language: Language) -> Span | None:
-    """Return who issues: the words before は, が, 等 or the verb that end like an authority's name."""
+    """Return who issues: the words before a particle, a verb or "and others" that end like an authority's name."""
     before = reading.text[sentence.start : title.outer.start]
-    pieces = re.finditer(r"[^、。,:;「」は\d年月日にて]+", before)
+    breaks = "".join(language.words("policies", "issuer_breaks"))
+    behind = language.any_of("policies", "behind_issuer")
+    pieces = re.finditer(rf"[^、。,:;「」\d{breaks}]+", before)
     suffixes = language.words("policies", "issuers")
     best = None
     for piece in pieces:
-        text = re.sub(r"(?:が|等|など|于|在|近日|联合|发布了?|印发了?|公布了?|出台了?|制定了?|联合)+.*$", "", piece[0])
+        text = re.sub(rf"{behind}+.*$", "", piece[0])
         if text.strip().endswith(suffixes) and len(text.strip()) >= 3:
             start = sentence.start + piece.start() + len(text) - len(text.lstrip())
             best = Span(start, start + len(text.strip()))
@@ -111,7 +112,8 @@ def _jurisdiction(reading: Reading, issuer: Span | None, language: Language) -> 
     )
     if place:
         return EntityRef("place", place, reading.evidence(Span(issuer.start, issuer.start + len(place))))
-    name = _PLACE_IN_ISSUER.sub("", issuer.of(reading.text))
+    divisions, government = language.any_of("policies", "divisions"), language.any_of("policies", "government")
+    name = re.sub(rf"(?:{divisions}{government}?|{government})$", "", issuer.of(reading.text))
     if not 2 <= len(name) <= 5 or name == issuer.of(reading.text):
         return None
     return EntityRef("place", name, reading.evidence(Span(issuer.start, issuer.start + len(name))))

@@ -17,7 +17,7 @@ from extract.mentions.mention import DateValue, Quantity
 from extract.text import Span
 
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?")
-_TIER = re.compile(r"(?:Tier|ティア|第)\s?([1-9一二三])(?:梯队|グループ)?$", re.IGNORECASE)
+_TIER = r"(?:Tier|tier|TIER)\s?\d"
 _SHORTEST_LIST = 5
 _LONGEST_NAME = 20
 _SHORTEST_AXIS = 3  # so many numbers on one line are the ticks of an axis
@@ -146,7 +146,7 @@ def _labels(section: SectionReading) -> _Labels:
             _Line(text[start:end], reading.evidence(Span(start, end)), statement.group, statement.box)
             for start, end in _parts(text)
         ]
-        tiers = [part for part in parts if _TIER.fullmatch(part.text)]
+        tiers = [part for part in parts if re.fullmatch(_TIER, part.text)]
         numbers = [part for part in parts if _NUMBER.fullmatch(part.text)]
         names = [part for part in parts if part not in tiers and part not in numbers]
         if any(re.search(r"[:;。、()「」%]", part.text) or len(part.text) > _LONGEST_NAME for part in names):
@@ -162,7 +162,7 @@ def _labels(section: SectionReading) -> _Labels:
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Split a label such as ``中国 50.14`` or ``米国Tier1`` into name, number and tier."""
-    for match in re.finditer(r"(?:Tier|ティア)\s?\d|\d+(?:\.\d+)?|(?:(?!Tier|ティア)[^\d\s])+", text):
+    for match in re.finditer(rf"{_TIER}|\d+(?:\.\d+)?|(?:(?!{_TIER})[^\d\s])+", text):
         yield match.span()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.claims.claim import EntityRef, RelationClaim
+from extract.claims.grammar import has_particles
 from extract.claims.makers import makers_before
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
@@ -62,9 +63,9 @@ def _used(reading: Reading, section: SectionReading, reader: Reader) -> Iterator
         labels = language.any_of("relations", "labels", predicate)
         before, behind = reading.text[: product.span.start], reading.text[product.outer.end :]
         said = (
-            re.search(rf"(?:{labels})(?:为|是|は|に|:|采用|使用)$", before)
-            or re.search(rf"(?:{verbs})(?:了|{labels})?$", before)
-            or re.match(rf"(?:{labels})?(?:を|で)?(?:{verbs})", behind)
+            re.search(rf"{labels}{language.any_of('relations', 'label_joints')}$", before)
+            or re.search(rf"{verbs}(?:了|{labels})?$", before)
+            or re.match(rf"{labels}?{language.any_of('grammar', 'particles')}?{verbs}", behind)
         )
         if not said:
             continue
@@ -107,11 +108,11 @@ def _labelled(section: SectionReading, language: Language) -> Iterator[RelationC
         for reading in section.readings:
             match = _LABEL.match(reading.text)
             if match and match["label"].strip().endswith(words):
-                for item in _items(reading, Span(*match.span("text"))):
+                for item in _items(reading, Span(*match.span("text")), language):
                     yield _use(subject, predicate, item, "relations.label", 0.85)
             elif reading.text in words:
                 for beside in _on_row(section, reading):
-                    for item in _items(beside, Span(0, len(beside.text))):
+                    for item in _items(beside, Span(0, len(beside.text)), language):
                         yield _use(subject, predicate, item, "relations.diagram-row", 0.85)
             elif reading.text.endswith(words) and len(reading.text) <= _LONGEST_ITEM:
                 for name in reading.names_of("product"):
@@ -130,7 +131,7 @@ def _on_row(section: SectionReading, label: Reading) -> Iterator[Reading]:
                 yield reading
 
 
-def _items(reading: Reading, within: Span) -> Iterator[EntityRef]:
+def _items(reading: Reading, within: Span, language: Language) -> Iterator[EntityRef]:
     """Yield what a label lists: quoted names, known products, or the words between commas if there are few."""
     quoted = [title for title in reading.titles if within.covers(title.span)]
     known = list(reading.names_of("product", within=within))
@@ -142,8 +143,8 @@ def _items(reading: Reading, within: Span) -> Iterator[EntityRef]:
         yield reading.ref(name)
     if not quoted and not loose:
         text = within.of(reading.text)
-        bare = re.sub(r"\s*\([^()]*\)\s*$|など$|等$", "", text).strip()
-        if 1 < len(bare) <= _LONGEST_ITEM and not re.search(r"[。をにはがでた]", bare):
+        bare = re.sub(rf"\s*\([^()]*\)\s*$|{language.any_of('grammar', 'and_so_on')}$", "", text).strip()
+        if 1 < len(bare) <= _LONGEST_ITEM and "。" not in bare and not has_particles(bare, language):
             start = reading.text.index(bare, within.start)
             alias = re.search(r"\(([^()]{2,30})\)\s*$", text)
             yield EntityRef(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.claims.claim import EntityRef, RelationClaim, ReleaseClaim
 from extract.claims.events import Event, find_events, is_point
+from extract.claims.grammar import genitive, is_list_joint
 from extract.claims.makers import makers_before
 from extract.claims.model_mentions import (
     alias_behind,
@@ -18,6 +19,7 @@ from extract.claims.model_mentions import (
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
+from extract.lang.language import Language
 from extract.mentions.mention import DateValue, Mention
 from extract.mentions.names import normal_version
 from extract.text import Span
@@ -25,9 +27,7 @@ from extract.text import Span
 _REACH = 60  # characters between a model and the verb that tells its event
 _BESIDE = 10  # characters between a verb and the object right behind it
 _GENITIVE = 2  # characters between a model and its verb that may be a genitive: Xのリリース, but not Xの開発元が公開
-_LIST_JOINT = re.compile(r"[」』”》\s]*(?:\([^()]*\))?\s*(?:と|や|及び|および|、|,|和|与|及|以及|/|・)\s*[「『“《\s]*")
-_VERSION_BEHIND = re.compile(r"(?:了|到|至|为|成)?\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])")
-_LEADING_DATE = re.compile(r"(?:News|新闻|ニュース|更新)?[\W_]*$")
+_VERSION = r"\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])"
 
 
 def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
@@ -49,10 +49,11 @@ def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim | 
     The date is one of the sentence, that of the list item or, where the sentence goes on from the one before it ("The
     conference opened on 7 July. There, X was released."), the one stated there.
     """
+    leading_words = rf"{reader.language.any_of('releases', 'leading')}?[\W_]*"
     leading = [
         m
         for m in reading.dates[:1]
-        if _LEADING_DATE.match(reading.text[: m.span.start]) and is_point(reading.text, m, reader.language)
+        if re.fullmatch(leading_words, reading.text[: m.span.start]) and is_point(reading.text, m, reader.language)
     ]
     told: list[Mention] = []
     seen: set[tuple[str, str, str]] = set()
@@ -92,9 +93,10 @@ def _claims_of_event(
 ) -> Iterator[tuple[ReleaseClaim, list[EntityRef]]]:
     models = _models_of_event(reading, sentence, window, event.span, reader)
     date = _nearest_date(dates, event.span, window)
+    behind = re.compile(rf"{reader.language.any_of('releases', 'version_joints')}?{_VERSION}")
     for mention in models:
         ref = reader.model_ref(reading, mention)
-        version = _VERSION_BEHIND.match(reading.text, event.span.end)
+        version = behind.match(reading.text, event.span.end)
         if version and not ref.version and event.kind in {"upgraded", "planned"}:
             # "Family X was upgraded to 2.0": the version is another entity than the family that the name stands for.
             ref = replace(ref, name=f"{ref.name}{version[1]}", version=normal_version(version[1]))
@@ -147,14 +149,17 @@ def _models_of_event(reading: Reading, sentence: Span, window: Span, word: Span,
             if not may_be_released(reading, direct, reader):
                 return []
             return _joined(
-                reading.text, [m for m in (*before, direct) if m.span.end <= direct.span.end], from_start=False
+                reading.text,
+                [m for m in (*before, direct) if m.span.end <= direct.span.end],
+                reader.language,
+                from_start=False,
             )
     if reader.language.rules["releases"]["object_follows_verb"] and after_here:
         gap = reading.text[word.end : after_here[0].span.start]
         if not re.search(r"[,;]", gap) and (len(gap) <= _BESIDE or not before_here):
-            return _joined(reading.text, after_here, from_start=True)
+            return _joined(reading.text, after_here, reader.language, from_start=True)
     chosen = before_here or before
-    return _joined(reading.text, chosen, from_start=False) if chosen else []
+    return _joined(reading.text, chosen, reader.language, from_start=False) if chosen else []
 
 
 def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) -> bool:
@@ -162,7 +167,9 @@ def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) 
     rules = reader.language.rules["releases"]
     text = between.of(reading.text)
     behind = reading.text[model.outer.end :].lstrip(" 」』”")
-    is_genitive = between.start >= model.outer.end and text.startswith(("的", "の")) and len(text) > _GENITIVE
+    is_genitive = (
+        between.start >= model.outer.end and text.startswith(genitive(reader.language)) and len(text) > _GENITIVE
+    )
     if behind.startswith(tuple(rules["compared"])) or is_genitive:
         return False
     clause = re.split(r"[,;。]", reading.text[: model.outer.start])[-1][-_BESIDE:]
@@ -170,7 +177,9 @@ def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) 
         len(text) <= _REACH
         and not any(word in text for word in (*rules["other_things"], *rules["built_on"]))
         and not any(word in clause for word in rules["built_on"])
-        and not any(reading.text[model.outer.end :].lstrip(" 的の").startswith(word) for word in rules["other_things"])
+        and not any(
+            behind.removeprefix(genitive(reader.language)[0]).startswith(word) for word in rules["other_things"]
+        )
     )
 
 
@@ -191,13 +200,13 @@ def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader)
     return None
 
 
-def _joined(text: str, mentions: Sequence[Mention], *, from_start: bool) -> list[Mention]:
+def _joined(text: str, mentions: Sequence[Mention], language: Language, *, from_start: bool) -> list[Mention]:
     """Return the first (or last) mention and those that a comma or "and" ties to it."""
     ordered = list(mentions) if from_start else list(reversed(mentions))
     chosen = [ordered[0]]
     for mention in ordered[1:]:
         left, right = sorted((chosen[-1].span, mention.span))
-        if not _LIST_JOINT.fullmatch(text[left.end : right.start]) or text[right.end :].startswith(("的", "の")):
+        if not is_list_joint(text[left.end : right.start], language) or text.startswith(genitive(language), right.end):
             break
         chosen.append(mention)
     return sorted(chosen, key=lambda mention: mention.span)

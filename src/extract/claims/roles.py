@@ -64,15 +64,12 @@ def _roles_before_name(reading: Reading, language: Language) -> Iterator[Relatio
     roles = language.any_of("relations", "role")
     joints = language.any_of("relations", "role_joints")
     copulas = language.any_of("relations", "copulas")
+    tie = language.any_of("relations", "organization_ties")
     for person in reading.names_of("person"):
         before = reading.text[: person.span.start]
         chain = re.search(rf"(?:(?:{roles})(?:{joints})?)+(?:{copulas})?$", before)
         holders = [o for o in reading.names_of("organization") if chain and o.span.end <= chain.start() + 2]
-        if (
-            chain
-            and holders
-            and re.fullmatch(r"(?:の|的|\([^()]*\)|社)?", before[holders[-1].span.end : chain.start()])
-        ):
+        if chain and holders and re.fullmatch(rf"(?:{tie}|\([^()]*\))?", before[holders[-1].span.end : chain.start()]):
             yield from _held(reading, person, holders[-1], re.findall(roles, chain[0]), chain.start(), language)
         behind = re.match(
             rf"{language.any_of('relations', 'takes_office')}?({roles})",
@@ -148,8 +145,7 @@ def _organization(reading: Reading, span: Span, language: Language) -> EntityRef
     known = [m for m in reading.names_of("organization", "product") if span.overlaps(m.span)]
     if known:
         return reading.ref(known[0], "organization")
-    text = re.sub(r"\(.*?\)|(?:社|の)$", "", span.of(reading.text)).strip()
-    del language
+    text = re.sub(rf"\(.*?\)|{language.any_of('relations', 'organization_ties')}$", "", span.of(reading.text)).strip()
     if not 2 <= len(text) <= _LONGEST_ITEM or not re.match(r"[^\W\d]", text):
         return None
     start = reading.text.index(text, span.start)

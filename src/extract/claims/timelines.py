@@ -20,7 +20,7 @@ from extract.documents.document import BlockKind, Box
 from extract.mentions.mention import Bound, DateValue, Mention
 from extract.text import Span
 
-_LEFTOVER = re.compile(r"[\s「」『』“”《》()〈〉・,、:;→~-]*(?:頃|年初|発表|公開|リリース|发布|上线)?[\s()]*")
+_MARKS = r"[\s「」『』“”《》()〈〉・,、:;→~-]*"
 _ALIAS = re.compile(r"\(([^()]{2,40})\)")
 _FEWEST_PAIRS = 3  # so many pairs make a timeline where no legend or header says so
 _TOGETHER, _NEIGHBOURS = 3, 1  # weight of a pair within one group and of a pair over a gap
@@ -147,7 +147,7 @@ def _labels(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
     dates = [mention for mention in reading.dates if _is_label_date(mention)]
     covered = _without(text, [*(mention.outer for mention in models), *(mention.span for mention in dates)])
     rest = _ALIAS.sub("", covered)
-    if not _LEFTOVER.fullmatch(rest):
+    if not re.fullmatch(rf"{_MARKS}{reader.language.any_of('releases', 'beside_labels')}?[\s()]*", rest):
         return None
     if not models and not dates:
         return [] if _ALIAS.fullmatch(text) else None

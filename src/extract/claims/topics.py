@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.claims.claim import EntityRef
+from extract.claims.grammar import has_particles
 from extract.claims.reading import Reading
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
@@ -51,7 +52,12 @@ def subject_of(heading: Sequence[Reading], language: Language) -> EntityRef | No
         topics = [mention for mention in named if is_topic(reading, mention, language)]
         if at_end or topics:
             return reading.ref((at_end or topics)[0])
-        if 2 < len(text) <= _LONGEST_SUBJECT and text.endswith(suffixes) and not re.search(r"[、,をはがにの]", text):
+        if (
+            2 < len(text) <= _LONGEST_SUBJECT
+            and text.endswith(suffixes)
+            and not re.search(r"[、,]", text)
+            and not has_particles(text, language)
+        ):
             return EntityRef("organization", text, reading.evidence(Span(0, len(text))))
     return None
 

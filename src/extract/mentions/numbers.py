@@ -22,6 +22,9 @@ from extract.mentions.place_value import PlaceValue, UnreadableNumberError, read
 # Suffixes that scale a number in both languages: 32K, 70B, 1.4T.
 LETTER_SCALES = {"k": 3, "K": 3, "M": 6, "B": 9, "T": 12}
 
+# Han and katakana, behind which a word for "some" ends another word (人数, 参数).
+_NOT_ALONE = "\u3400-\u9fffァ-ヶー"
+
 ARABIC = r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?"
 
 
@@ -93,6 +96,9 @@ class Numerals:
         places = "".join(self._small) + "".join(self._large)
         several = alternatives(self.rules["several"])
         some = f"{self._not_several}{several}(?=[{places}])"
+        counted = alternatives(self.rules["several_of"], "")
+        alone = f"(?<![{_NOT_ALONE}]){alternatives(self.rules['several_alone'])}(?={counted})"
+        alone = f"(?:{alone}|(?<={alternatives(self.rules['several_behind'])}){alternatives(self.rules['several_alone'])}(?={counted}))"
         more = f"{alternatives(self.rules['more'])}(?=[{places}])"
         teens = f"(?<=[{''.join(self._small)}]){several}(?![0-9])"
         zeros = "".join(digit for digit, value in self._digits.items() if not value)
@@ -103,7 +109,7 @@ class Numerals:
         if leading:
             atom += f"|[{leading}](?=[{places}])"
         after_digit = f"(?<=[{digits}{places}])"
-        return f"(?>(?:{some}|{first})(?:{atom}|{after_digit}{point}|{more}|{teens}|{after_zero})*)"
+        return f"(?>{alone}|(?:{some}|{first})(?:{atom}|{after_digit}{point}|{more}|{teens}|{after_zero})*)"
 
     @property
     def _not_several(self) -> str:

@@ -118,10 +118,10 @@ class _Reader:
             start, position = candidate.start(), candidate.end()
             if candidate["word"]:
                 continue
-            if candidate["per"]:
+            dated = self._dates.read(text, start, context)
+            if candidate["per"] and not (dated and dated[0].rule == "dates.offset"):  # 一天前 is no "per day"
                 period, since = self._per[candidate["per"]], position
                 continue
-            dated = self._dates.read(text, start, context)
             if candidate["no_number"] and not dated:
                 continue
             found = dated[0] if dated else self._quantities.read(text, start)
