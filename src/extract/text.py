@@ -99,12 +99,16 @@ def clean(
         pieces: spans of `raw` in reading order; by default all of it.
         markup: spans of `raw`, in order, that are left out as if they were not there.
     """
+    spans = [Span(0, len(raw))] if pieces is None else list(pieces)
+    if len(spans) == 1 and not markup and _is_clean(spans[0].of(raw)):
+        start, end = spans[0]
+        return CleanText(raw[start:end], tuple(range(start, end)), tuple(range(start + 1, end + 1)))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     gap: Span | None = None
     markup_at = 0
-    for piece in pieces if pieces is not None else (Span(0, len(raw)),):
+    for piece in spans:
         if chars and gap is None:
             gap = Span(piece.start, piece.start)
         if markup:
@@ -135,6 +139,16 @@ def clean(
                 starts.append(start)
                 ends.append(end)
     return CleanText("".join(chars), tuple(starts), tuple(ends))
+
+
+def _is_clean(text: str) -> bool:
+    """Return whether cleaning changes nothing: most lines have no space and are in NFKC, and then need no second look."""
+    return (
+        text.isprintable()
+        and " " not in text
+        and unicodedata.is_normalized("NFKC", text)
+        and not _JOINS_PREVIOUS.search(text)
+    )
 
 
 def _clusters(raw: str, piece: Span) -> Iterable[tuple[int, int]]:

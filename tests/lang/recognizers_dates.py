@@ -138,7 +138,11 @@ def _duration(text: str, run: list[Mention], reference: dt.date, kind: str | Non
     for mention in run:
         assert isinstance(mention.value, Quantity)
         several = mention.value.value_max is not None and mention.text[0] in "数几"
-        seconds += (3 if several else mention.value.value) * _SECONDS[mention.value.unit]
+        amount, unit = (3 if several else mention.value.value), mention.value.unit
+        if unit == "months":  # twelve of them are a year of 365 days
+            seconds += amount // 12 * _SECONDS["years"]
+            amount %= 12
+        seconds += amount * _SECONDS[unit]
     start, end = run[0].span.start, run[-1].span.end
     if full := _FULL.search(text[:start]):
         start = full.start()

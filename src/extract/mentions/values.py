@@ -12,6 +12,7 @@ from extract.errors import Problem
 from extract.lang.language import read_rules
 from extract.mentions.amounts import with_period
 from extract.mentions.dates import DateReader
+from extract.mentions.durations import joined
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.numeric_dates import order_of
 from extract.mentions.patterns import Found, alternatives, by_word, prepare
@@ -130,12 +131,22 @@ class _Reader:
                 ends = (identifier.end() if identifier else start, self._quantities.extent(text, start))
                 position = max(position, *ends)
                 continue
+            while not dated and (longer := self._longer(text, found)):
+                found = longer
             position = max(position, found.end)
             context = context._replace(previous=(dated[1] if dated else None) or context.previous)
             if period and start - since <= _REACH and not _STOP.search(text, since, start):
                 found = _with_period(found, period)
             period = ""
             yield found, dated[1] if dated else None
+
+
+    def _longer(self, text: str, found: Found) -> Found | None:
+        """Return a duration with the one that follows it (8天20小时), or None if none does."""
+        if not isinstance(found.value, Quantity) or found.value.kind != "duration" or found.end >= len(text):
+            return None
+        following = self._quantities.read(text, found.end)
+        return joined(found, following) if following and following.start == found.end else None
 
 
 def _with_period(found: Found, period: str) -> Found:
