@@ -180,7 +180,7 @@ def test_statements_are_in_order_and_say_what_the_page_says(text, code):
             assert statement.text
             whole = statement.raw(0, len(statement.text))
             assert 0 <= whole.start < whole.end <= len(statement.page_text)
-            spans = list(statement.sentences())
+            spans = list(statement.sentences)
             assert "".join(span.of(statement.text) for span in spans) == statement.text
             assert statement.written(0, len(statement.text)).strip()
 

@@ -107,7 +107,7 @@ def test_written_text_keeps_latin_words_apart():
 def test_sentences():
     (section,) = sections("見出し\n\n「公開した。」と述べた。次は？未定\n")
     statement = section.statements[-1]
-    assert [span.of(statement.text) for span in statement.sentences()] == [
+    assert [span.of(statement.text) for span in statement.sentences] == [
         "「公開した。」",
         "と述べた。",
         "次は?",

@@ -78,11 +78,15 @@ class Statement:
             r"(?<=[^\x00-\x7f]) *\n\s*|\s*\n *(?=[^\x00-\x7f])", "", self.raw(start, end).of(self.page_text)
         ).replace("\n", " ")
 
-    def sentences(self) -> Iterator[Span]:
-        """Yield the ranges of the sentences in the cleaned text; together they cover it."""
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The ranges of the sentences in the cleaned text; together they cover it."""
         starts = [sentence.start_char for sentence in self.doc.sents]
-        for start, end in pairwise((*starts, len(self.text))):
-            yield Span(start, end)
+        return tuple(Span(start, end) for start, end in pairwise((*starts, len(self.text))))
+
+    def sentence_of(self, span: Span) -> Span:
+        """Return the range of the sentence that holds a range of the cleaned text; the whole text if several share it."""
+        return next((each for each in self.sentences if each.covers(span)), Span(0, len(self.text)))
 
 
 @dataclass(frozen=True)

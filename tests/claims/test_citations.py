@@ -114,3 +114,8 @@ def test_the_language_of_a_title(title, language):
 def test_works_in_different_marks_on_one_line(say):
     said = say("出典：甲省「乙白書」（2023年）、丙研究所『丁の調査』（2022）\n")
     assert {(title, year) for _, year, title, _ in said.citations} == {("乙白書", "2023"), ("丁の調査", "2022")}
+
+
+def test_a_title_that_holds_a_full_stop_is_cited_all_the_same(say):
+    said = say("甲機構が2023年に公表した『変わる社会。次の一歩』によると、利用は増えた。\n")
+    assert [title for _, _, title, _ in said.citations] == ["変わる社会。次の一歩"]

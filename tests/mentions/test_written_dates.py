@@ -131,6 +131,21 @@ def test_a_text_of_one_convention_tells_the_order_of_day_and_month(lang, text, d
     assert len(reading.problems) == text.count("/2023") - sum(day.startswith("2023") for day in days)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "amounts"),
+    [
+        ("zh", "8天20小时", [(212, "hours")]),
+        ("ja", "1年6か月", [(18, "months")]),
+        ("ja", "2時間10分5秒", [(7805, "seconds")]),
+        ("ja", "2か月と3日間", [(2, "months"), (3, "days")]),
+        ("zh", "两天又一个月", [(2, "days"), (1, "months")]),
+    ],
+)
+def test_durations_of_several_units_are_one_where_that_is_exact(lang, text, amounts):
+    values = [mention.value for mention in read_values(text, lang=lang).mentions]
+    assert [(value.value, value.unit) for value in values] == amounts
+
+
 def test_a_date_without_reference_knows_no_year():
     assert only_date("6月9日", "ja").edtf == "XXXX-06-09"
     assert only_date("昨日", "ja").earliest is None

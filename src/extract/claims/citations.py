@@ -190,7 +190,7 @@ def _from_prose(reading: Reading, language: Language) -> Iterator[CitationClaim]
             language.words("citations", "says")
         ):
             continue
-        sentence = next(each for each in reading.statement.sentences() if each.covers(title.span))
+        sentence = reading.statement.sentence_of(title.span)
         before = Span(sentence.start, title.outer.start)
         authors = reading.names_of("organization", "person", within=before)
         years = [d.value.edtf[:4] for d in reading.dates if before.covers(d.span) and isinstance(d.value, DateValue)]

@@ -75,7 +75,7 @@ def _from_reading(
     metrics = metric_words(reading.text, reader.language)
     above = section.heading[-1] if section and section.heading and section.heading[-1].statement.level > 1 else None
     listed: tuple[Mention, Metric] | None = None
-    for sentence in reading.statement.sentences():
+    for sentence in reading.statement.sentences:
         for mention in reading.quantities:
             value = mention.value
             if not isinstance(value, Quantity) or not sentence.covers(mention.span):

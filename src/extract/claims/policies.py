@@ -60,7 +60,7 @@ def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
 def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
     """Yield each quoted plan or law that someone issues in the sentence around it."""
     documents = language.words("policies", "documents")
-    for sentence in reading.statement.sentences():
+    for sentence in reading.statement.sentences:
         for title in reading.titles:
             bare = re.sub(r"\([^()]*\)$", "", title.text)
             if not sentence.covers(title.outer) or not bare.endswith(documents):

@@ -69,7 +69,7 @@ def _used(reading: Reading, section: SectionReading, reader: Reader) -> Iterator
         )
         if not said:
             continue
-        sentence = next(each for each in reading.statement.sentences() if each.covers(product.span))
+        sentence = reading.statement.sentence_of(product.span)
         users = [
             each
             for each in reading.names_of("model", "organization", within=Span(sentence.start, product.span.start))

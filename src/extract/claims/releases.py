@@ -57,7 +57,7 @@ def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim | 
     ]
     told: list[Mention] = []
     seen: set[tuple[str, str, str]] = set()
-    for sentence in reading.statement.sentences():
+    for sentence in reading.statement.sentences:
         own = [m for m in reading.dates if sentence.covers(m.span) and is_point(reading.text, m, reader.language)]
         dates = own or leading or told[-1:]
         told = own or told

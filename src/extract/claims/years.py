@@ -77,7 +77,7 @@ def with_year(reading: Reading, year: int | None, reference: dt.date | None) -> 
     """
     dates = []
     stated: int | None = None
-    ends = [sentence.end for sentence in reading.statement.sentences()]
+    ends = [sentence.end for sentence in reading.statement.sentences]
     number = 0
     for mention in reading.dates:
         value = mention.value

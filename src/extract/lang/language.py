@@ -44,6 +44,7 @@ class Language:
     rules: Mapping[str, Any]
     tokenize: Callable[[str], list[Token]]
     _words: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _patterns: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _finders: dict[tuple[str, ...], tuple[re.Pattern[str], dict[str, tuple[str, ...]]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -59,7 +60,9 @@ class Language:
 
     def any_of(self, *keys: str) -> str:
         """Return a pattern that matches any of the words at the path `keys`, the longest first; never if there is none."""
-        return f"(?:{'|'.join(map(re.escape, self.words(*keys))) or '(?!)'})"
+        if keys not in self._patterns:
+            self._patterns[keys] = f"(?:{'|'.join(map(re.escape, self.words(*keys))) or '(?!)'})"
+        return self._patterns[keys]
 
     def finder(self, *keys: str, parts: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
         """Return one pattern for the words of several lists, and the names of the lists that each word stands in.

@@ -140,7 +140,6 @@ class _Reader:
             period = ""
             yield found, dated[1] if dated else None
 
-
     def _longer(self, text: str, found: Found) -> Found | None:
         """Return a duration with the one that follows it (8天20小时), or None if none does."""
         if not isinstance(found.value, Quantity) or found.value.kind != "duration" or found.end >= len(text):
