@@ -213,3 +213,13 @@ def test_a_chinese_table(say):
     said = say(text, "zh", markdown=True)
     assert said.releases == {("文心一言", "released", "2023-03-16"), ("若叶7B", "released", "2023-05")}
     assert said.makers == {"文心一言": "百度", "若叶7B": "甲公司"}
+
+
+def test_a_document_tells_the_order_of_day_and_month(say):
+    unread = say("- 08/05/2023: 发布文心一言\n", "zh", markdown=True)
+    assert unread.releases == set()
+    said = say("- 08/05/2023: 发布文心一言\n- 10/29/2023: 发布通义千问\n", "zh", markdown=True)
+    assert {(model, date) for model, _, date in said.releases} == {
+        ("文心一言", "2023-08-05"),
+        ("通义千问", "2023-10-29"),
+    }

@@ -18,7 +18,7 @@ from extract.mentions.mention import DateValue, Mention, Name, Quantity
 from extract.mentions.model_names import find_model_names
 from extract.mentions.names import NameFinder, normal_version
 from extract.mentions.titles import find_titles
-from extract.mentions.values import read_values
+from extract.mentions.values import date_order_of, read_values
 from extract.segments import Section, Statement, cell_statements, segment
 
 _SEPARATORS = " ·・-"
@@ -36,10 +36,12 @@ class Reader:
         self.finder = finder
         self.language = language
         self.problems: list[Problem] = []
+        self._date_order = ""
 
     def read(self, document: Document) -> Iterator[SectionReading]:
         """Yield the sections of `document`, read; unreadable values are collected in `problems`."""
         reference = reference_date(document.published)
+        self._date_order = date_order_of("\n".join(page.text for page in document.pages))
         headings: dict[int, Reading] = {}  # those of a section hold for the sections under it, and are read once
         for section in segment(document, self.language):
             raw = [self._reading(each, document, reference) for each in section.statements]
@@ -61,7 +63,7 @@ class Reader:
 
     def _reading(self, statement: Statement, document: Document, reference: dt.date | None) -> Reading:
         text = statement.text
-        values = read_values(text, lang=self.language.code, reference=reference)
+        values = read_values(text, lang=self.language.code, reference=reference, date_order=self._date_order)
         self.problems.extend(
             replace(problem, source=document.source, page=statement.page) for problem in values.problems
         )

@@ -50,7 +50,7 @@ class ValueReading:
     unreadable: tuple[Span, ...] = ()
 
 
-def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> ValueReading:
+def read_values(text: str, *, lang: str, reference: dt.date | None = None, date_order: str = "") -> ValueReading:
     """Read every date, number, quantity and amount of money of `text`.
 
     Dates have a `extract.mentions.mention.DateValue` (EDTF, ISO 8601-2), everything else a
@@ -62,6 +62,8 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
         lang: the language of the text, BCP 47: ``ja`` or ``zh``.
         reference: the date that a date without a year and a word such as 今年 is counted from. Without it
             such a date has an unspecified year (``XXXX-06-09``).
+        date_order: which of day and month the document writes first in 08/05/2023, ``day`` or ``month``, as
+            `date_order_of` learns it; empty where nothing tells, and then the text itself may.
 
     Raises:
         ShuttenError: if there are no rules for `lang`.
@@ -70,7 +72,7 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
     mentions: list[Mention] = []
     faults: list[tuple[Span, str]] = []
     prepared = prepare(text)
-    context = Context(reference, order=order_of(prepared))
+    context = Context(reference, order=order_of(prepared) or date_order)
     for block in _BLOCK.finditer(prepared):
         cleaned = clean(prepared, (Span(*block.span()),))
         for found, period in reader.scan(cleaned, context):
@@ -83,6 +85,14 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None) -> Va
                 mentions.append(Mention(span, span.of(text), found.value, found.rule, found.confidence))
     problems = tuple(_problem(span.of(text), reason) for span, reason in faults)
     return ValueReading(tuple(mentions), problems, tuple(span for span, _ in faults))
+
+
+def date_order_of(text: str) -> str:
+    """Return which of day and month a text writes first in its numeric dates, ``day`` or ``month``.
+
+    Learned from the dates that can be read in one way alone (10/29/2024); empty if there are none or they disagree.
+    """
+    return order_of(prepare(text))
 
 
 def _problem(quote: str, reason: str) -> Problem:
