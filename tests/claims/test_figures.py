@@ -137,3 +137,15 @@ def test_what_a_sentence_counts_is_not_the_subject_of_the_page(say):
     said = say("# 百度推出新模型\n\n全国生成式人工智能产品用户规模达2.49亿人。\n", "zh", markdown=True)
     assert ("全国生成式人工智能产品", "users", "249000000 people", "exact") in said.figures
     assert not any(subject == "百度" for subject, *_ in said.figures)
+
+
+def test_a_start_is_not_the_date_of_a_figure(say):
+    said = say("2021年から開発が続く悟道2.0のパラメータ数は1.75兆である。\n")
+    assert [(claim.metric, claim.as_of) for claim in said.claims if type(claim).__name__ == "FigureClaim"] == [
+        ("parameters", None)
+    ]
+
+
+def test_a_size_in_brackets_behind_its_word(say):
+    said = say("悟道2.0は世界初の規模のパラメータ数（1.75兆）を持つ。\n")
+    assert ("悟道2.0", "parameters", "1750000000000 parameters", "exact") in said.figures

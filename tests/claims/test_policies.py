@@ -81,3 +81,13 @@ def test_a_chinese_ministry_issues(say):
     assert {(issuer, title, issued) for _, title, issuer, issued, _ in said.policies} == {
         ("工业和信息化部", "算力发展行动计划", "2023-10")
     }
+
+
+def test_a_label_that_is_no_place_sets_no_target(say):
+    said = say("目標:\n2025年までに、産業の規模を100億円に拡大する。\n")
+    assert said.policies == set()
+
+
+def test_a_ministry_is_no_place(say):
+    said = say("2023年5月、経済産業省は「AI活用行動計画」を発表した。\n")
+    assert {(place, issuer) for place, _, issuer, _, _ in said.policies} == {("", "経済産業省")}

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from extract.lang.language import Language
-from extract.mentions.mention import Bound, DateValue, Mention
+from extract.mentions.mention import Mention
 from extract.text import Span
 
 _KINDS = ("planned", "open_sourced", "upgraded", "released", "announced")
@@ -54,11 +54,16 @@ def _is_planned(text: str, span: Span, sentence: Span, language: Language) -> bo
 
 def is_point(text: str, mention: Mention, language: Language) -> bool:
     """Return whether a date tells when something happened: no interval, no bound, no 从2021年开始 or 2023年2月時点."""
-    value = mention.value
-    if not isinstance(value, DateValue) or value.bound is not Bound.EXACT or "/" in value.edtf:
-        return False
-    behind, before = text[mention.span.end :], text[: mention.span.start]
-    return not (
-        behind.lstrip("(),、 ").startswith(language.words("releases", "no_point_behind"))
-        or before.rstrip().endswith(language.words("releases", "no_point_before"))
+    return is_moment(text, mention, language) and not _beside(text, mention, language, "as_of")
+
+
+def is_moment(text: str, mention: Mention, language: Language) -> bool:
+    """Return whether a date is one for what its sentence states: an event on it, or a figure as of it (2023年2月時点)."""
+    return mention.date.is_point and not _beside(text, mention, language, "no_point")
+
+
+def _beside(text: str, mention: Mention, language: Language, kind: str) -> bool:
+    behind, before = text[mention.span.end :].lstrip("(),、 "), text[: mention.span.start].rstrip()
+    return behind.startswith(language.words("dated", f"{kind}_behind")) or before.endswith(
+        language.words("dated", f"{kind}_before")
     )

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.claims.claim import EntityRef, FigureClaim
+from extract.claims.events import is_moment
 from extract.claims.grammar import is_list_joint
 from extract.claims.metrics import METRIC_UNITS, Metric, is_attributive, metric_above, metric_of, metric_words
-from extract.claims.policies import jurisdiction_of
+from extract.claims.policies import jurisdiction_of, labelled_place
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
 from extract.claims.topics import in_brackets, is_circumstance, is_topic
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
-from extract.mentions.mention import Bound, DateValue, Mention, Quantity
+from extract.mentions.mention import Mention, Quantity
 from extract.text import Span
 
 _OF_MODELS = frozenset({"parameters", "training_tokens", "context_length"})
 _OF_PLACES = frozenset({"fund_size", "funding_support", "industry_size", "companies", "platforms", "use_cases"})
+_OF_AUDIENCES = frozenset({"users", "active_users"})
 _OF_MARKETS = frozenset({"market_size", "industry_size"})
 _LONGEST_LABEL = 16
 _BESIDE_LABEL = 5  # characters between a name and the colon that makes it a label
@@ -31,7 +33,8 @@ _ARTICLE_SUBJECTS = ("model", "product", "organization")
 def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of a section's statements and of its tables' cells."""
     label: EntityRef | None = None
-    heading_place = place = jurisdiction_of(section.heading[-1], reader.language) if section.heading else None
+    # A heading that is a place holds for what stands under it; a title that speaks of a government does not.
+    heading_place = place = labelled_place(section.heading[-1], reader.language) if section.heading else None
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING}:
             continue
@@ -41,7 +44,7 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
         ):
             if claim.metric in _OF_PLACES and place and claim.subject in (label, section.subject, section.model, place):
                 yield replace(claim, subject=place, evidence=(claim.evidence[0], place.evidence))
-            elif claim.subject is not place:
+            elif claim.subject is not place:  # a place that the statement does not name has only what a place can have
                 yield claim
         label = _last_before_list(reading) or _label_subject(reading) or (label if _within_label(reading) else None)
     for table in section.tables:
@@ -49,12 +52,12 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
 
 
 def _from_table(table: TableReading, reader: Reader) -> Iterator[FigureClaim]:
-    for cell in table.cells:
-        if cell.header:
-            continue
-        row_subject = _row_subject(table, cell.row)
-        for reading in cell.readings:
-            yield from _from_reading(reading, None, row_subject, reader)
+    for row in table.body_rows():
+        subject = _row_subject(table, row)
+        for cell in table.cells:
+            if cell.row == row:
+                for reading in cell.readings:
+                    yield from _from_reading(reading, None, subject, reader)
 
 
 def _row_subject(table: TableReading, row: int) -> EntityRef | None:
@@ -72,7 +75,8 @@ def _row_subject(table: TableReading, row: int) -> EntityRef | None:
 def _from_reading(
     reading: Reading, section: SectionReading | None, context: EntityRef | None, reader: Reader
 ) -> Iterator[FigureClaim]:
-    metrics = metric_words(reading.text, reader.language)
+    language = reader.language
+    metrics = metric_words(reading.text, language)
     above = section.heading[-1] if section and section.heading and section.heading[-1].statement.level > 1 else None
     listed: tuple[Mention, Metric] | None = None
     for sentence in reading.statement.sentences:
@@ -106,12 +110,14 @@ def _from_reading(
             )
             if subject is None:
                 continue
-            dates = [each for each in reading.dates if sentence.covers(each.span) and _is_point(each)]
+            dates = [
+                each for each in reading.dates if sentence.covers(each.span) and is_moment(reading.text, each, language)
+            ]
             stated = [mention.span, *(date.span for date in dates[:1])]
             if metric_reading is reading:
                 stated.append(metric.span)
             elif not dates:
-                dates = [each for each in metric_reading.dates if _is_point(each)]
+                dates = [each for each in metric_reading.dates if is_moment(metric_reading.text, each, language)]
             quote = reading.evidence(Span(min(stated).start, max(span.end for span in stated)))
             heading = () if metric_reading is reading else (metric_reading.whole(),)
             yield FigureClaim(
@@ -123,16 +129,11 @@ def _from_reading(
                 value_max=value.value_max,
                 bound=value.bound,
                 per=value.per,
-                as_of=dates[0].value if dates and isinstance(dates[0].value, DateValue) else None,
+                as_of=dates[0].date if dates else None,
                 evidence=(quote, subject.evidence, *heading),
                 rule="figures.sentence",
                 confidence=sure if value.kind != "number" else min(sure, 0.6),
             )
-
-
-def _is_point(mention: Mention) -> bool:
-    value = mention.value
-    return isinstance(value, DateValue) and value.bound is Bound.EXACT and "/" not in value.edtf
 
 
 def _subject(
@@ -176,17 +177,17 @@ def _subject(
     if after:
         return reading.ref(after[0]), 0.6
     stated = _noun_before(reading, mention, metric)
-    is_market = metric is not None and metric.name in _OF_MARKETS
-    return (context, 0.6) if context and (is_market or not stated) else (stated, 0.6)
+    is_own = metric is not None and metric.name in _OF_AUDIENCES
+    return (stated, 0.6) if stated and (is_own or not context) else (context, 0.6)
 
 
 def _noun_before(reading: Reading, number: Mention, metric: Metric | None) -> EntityRef | None:
     """Return what a sentence without a known name says the figure of: the words right before the metric's word.
 
-    Of a market or an industry (国内の生成AI市場規模) any words count; of users and the like only a run of Han that is long
-    enough to name something (全国生成式人工智能产品用户规模), where the metric stands before its number.
+    Of a market or an industry (国内の生成AI市場規模) any words count; of users only a run of Han that is long enough to
+    name something (全国生成式人工智能产品用户规模), where the metric stands before its number.
     """
-    if metric is None or metric.span.end > number.span.start:
+    if metric is None or metric.span.end > number.span.start or metric.name not in _OF_MARKETS | _OF_AUDIENCES:
         return None
     form = r"[^、。,;:「」()\s\d]{2,20}$" if metric.name in _OF_MARKETS else r"[\u3400-\u9fff]{6,20}$"
     words = re.search(form, reading.text[: metric.span.start])

@@ -132,10 +132,10 @@ def _is_loose(value: Quantity) -> bool:
 
 
 def _is_tied(word: Span, number: Span, text: str) -> bool:
-    """Return whether only a particle, a copula or a word of amount stands between a metric's word and a number."""
+    """Return whether only a particle, a copula, a word of amount or a bracket stands between a metric's word and a number."""
     left, right = sorted((word, number))
     between = text[left.end : right.start]
-    return len(between) <= _TIED and not re.search(r"[、,;。()\d]", between)
+    return between == "(" or (len(between) <= _TIED and not re.search(r"[、,;。()\d]", between))
 
 
 def _rank(metric: Metric, number: Span, text: str) -> int | None:

@@ -15,28 +15,23 @@ from extract.text import Span
 
 _LABEL = re.compile(r"([^\s:、。\d「」()]{2,8})[:]?$")
 _INLINE_LABEL = re.compile(r"([^\s:、。\d「」()]{2,8}):(?=.{8,})")
-_ISSUER = re.compile(r"[\u3400-\u9fff\u30a1-\u30fc]{2,24}$")
 
 
 def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyClaim]:
     """Yield the policies that sentences of a section announce, and the targets under the labels of jurisdictions."""
     jurisdiction: tuple[EntityRef, int] | None = None
-    heading = jurisdiction_of(section.heading[-1], reader.language) if section.heading else None
-    if heading and section.heading[-1].statement.level > 1:
+    heading = labelled_place(section.heading[-1], reader.language) if section.heading else None
+    if heading:
         jurisdiction = heading, section.heading[-1].statement.group
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
             continue
         yield from _announced(reading, reader.language)
-        label = _LABEL.fullmatch(reading.text)
-        if label and reading.text.endswith(":"):
-            ref = EntityRef("place", label[1], reading.evidence(Span(*label.span(1))))
-            jurisdiction = (ref, reading.statement.group)
-            continue
-        inline = _INLINE_LABEL.match(reading.text)
-        if inline:
-            ref = EntityRef("place", inline[1], reading.evidence(Span(*inline.span(1))))
-            yield from _targets(reading, ref, reader.language)
+        labelled = labelled_place(reading, reader.language)
+        if labelled and reading.text.rstrip(":") == labelled.name:
+            jurisdiction = labelled, reading.statement.group
+        elif labelled:
+            yield from _targets(reading, labelled, reader.language)
         elif jurisdiction and reading.statement.group - jurisdiction[1] <= 1:
             yield from _targets(reading, jurisdiction[0], reader.language)
         else:
@@ -45,16 +40,22 @@ def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyCla
 
 def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
     """Return the place that a label names (``天津:``) or whose government the statement is about."""
-    label = _LABEL.fullmatch(reading.text) or _INLINE_LABEL.match(reading.text)
-    if label:
-        span = Span(*label.span(1))
-        name = span.of(reading.text)
-        if name in language.words("policies", "places") or name.endswith(language.words("policies", "divisions")):
-            return EntityRef("place", label[1], reading.evidence(span))
+    if labelled := labelled_place(reading, language):
+        return labelled
     places = language.any_of("policies", "places")
     governments = language.any_of("policies", "divisions"), language.any_of("policies", "government")
     match = re.search(rf"({places})(?:{'|'.join(governments)})", reading.text)
     return EntityRef("place", match[1], reading.evidence(Span(*match.span(1)))) if match else None
+
+
+def labelled_place(reading: Reading, language: Language) -> EntityRef | None:
+    """Return the known place that a label is, alone or before a text: ``天津:``, ``広東省:2025年までに...``."""
+    match = _LABEL.fullmatch(reading.text) or _INLINE_LABEL.match(reading.text)
+    if not match:
+        return None
+    bare = re.sub(rf"{language.any_of('policies', 'divisions')}$", "", match[1])
+    known = {match[1], bare} & set(language.words("policies", "places"))
+    return EntityRef("place", match[1], reading.evidence(Span(*match.span(1)))) if known else None
 
 
 def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
@@ -80,7 +81,7 @@ def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
                 title=reading.statement.written(*title.span),
                 issuer=issuer.of(reading.text) if issuer else "",
                 issued=_exact(dates[-1]) if dates else None,
-                horizon=_value(inside[0]) if inside else None,
+                horizon=inside[0].date if inside else None,
                 evidence=(reading.evidence(Span(start, title.outer.end)),),
                 rule="policies.announced",
                 confidence=0.85 if issuer and dates else 0.65,
@@ -112,11 +113,12 @@ def _jurisdiction(reading: Reading, issuer: Span | None, language: Language) -> 
     )
     if place:
         return EntityRef("place", place, reading.evidence(Span(issuer.start, issuer.start + len(place))))
+    # A name that ends like a division need not be a place: 経済産業省 is a ministry. With its government it is one.
     divisions, government = language.any_of("policies", "divisions"), language.any_of("policies", "government")
-    name = re.sub(rf"(?:{divisions}{government}?|{government})$", "", issuer.of(reading.text))
-    if not 2 <= len(name) <= 5 or name == issuer.of(reading.text):
+    match = re.fullmatch(rf"(.{{2,5}}?){divisions}?{government}", issuer.of(reading.text))
+    if not match:
         return None
-    return EntityRef("place", name, reading.evidence(Span(issuer.start, issuer.start + len(name))))
+    return EntityRef("place", match[1], reading.evidence(Span(issuer.start, issuer.start + len(match[1]))))
 
 
 def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> Iterator[PolicyClaim]:
@@ -124,15 +126,14 @@ def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> I
     horizon = sorted((d for d in reading.dates if _is_horizon(d)), key=_is_start)
     text = reading.text
     has_target = bool(reading.quantities) or any(word in text for word in language.words("policies", "targets"))
-    is_place = jurisdiction.name in language.words("policies", "places")
-    has_goal = is_place and any(word in text for word in language.words("policies", "goals"))
+    has_goal = any(word in text for word in language.words("policies", "goals"))
     if not (horizon and has_target) and not has_goal:
         return
     start = len(jurisdiction.name) + 1 if text.startswith(f"{jurisdiction.name}:") else 0
     yield PolicyClaim(
         jurisdiction=jurisdiction,
         title="",
-        horizon=_value(horizon[0]) if horizon and not _is_start(horizon[0]) else None,
+        horizon=horizon[0].date if horizon and not _is_start(horizon[0]) else None,
         target=reading.statement.written(start, len(text)),
         evidence=(reading.evidence(Span(start, len(text))), jurisdiction.evidence),
         rule="policies.target",
@@ -141,19 +142,12 @@ def _targets(reading: Reading, jurisdiction: EntityRef, language: Language) -> I
 
 
 def _is_horizon(mention: Mention) -> bool:
-    value = mention.value
-    return isinstance(value, DateValue) and (value.bound is not Bound.EXACT or "/" in value.edtf)
+    return not mention.date.is_point
 
 
 def _is_start(mention: Mention) -> bool:
-    value = mention.value
-    return isinstance(value, DateValue) and value.bound in {Bound.AT_LEAST, Bound.MORE_THAN}
-
-
-def _value(mention: Mention) -> DateValue | None:
-    return mention.value if isinstance(mention.value, DateValue) else None
+    return mention.date.bound in {Bound.AT_LEAST, Bound.MORE_THAN}
 
 
 def _exact(mention: Mention) -> DateValue | None:
-    value = _value(mention)
-    return value if value and value.bound is Bound.EXACT else None
+    return mention.date if mention.date.bound is Bound.EXACT else None

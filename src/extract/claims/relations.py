@@ -75,10 +75,9 @@ def _used(reading: Reading, section: SectionReading, reader: Reader) -> Iterator
             for each in reading.names_of("model", "organization", within=Span(sentence.start, product.span.start))
             if not in_brackets(reading.text, each.span)
         ]
-        models = [each for each in users if isinstance(each.value, Name) and each.value.entity_type == "model"]
-        subject = reading.ref((models or users)[-1]) if users else (section.model or section.subject)
-        if models == [] and section.model:
-            subject = section.model
+        refs = [reading.ref(each) for each in users]
+        models = [ref for ref in refs if ref.entity_type == "model"]
+        subject = next(iter((*models[-1:], *filter(None, [section.model]), *refs[-1:])), section.subject)
         if subject:
             yield _use(subject, predicate, reading.ref(product), "relations.used", 0.7)
 

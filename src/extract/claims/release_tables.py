@@ -11,7 +11,7 @@ from extract.claims.headers import columns_by_role
 from extract.claims.model_mentions import LONGEST_NAME, bare_name, cell_models
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, TableReading
-from extract.claims.releases import from_sentences
+from extract.claims.releases import from_sentences, made_by
 from extract.mentions.mention import DateValue
 
 
@@ -50,8 +50,9 @@ def table_claims(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim |
             if cell and cell.row == row and column not in (roles.get("model"), roles.get("date")):
                 for reading in cell.readings:
                     for claim in from_sentences(reading, reader):
-                        if isinstance(claim, ReleaseClaim):
-                            yield replace(claim, organization=claim.organization or organization)
+                        if isinstance(claim, ReleaseClaim) and organization and not claim.organization:
+                            yield replace(claim, organization=organization)
+                            yield made_by(claim, organization)
                         else:
                             yield claim
 

@@ -20,13 +20,14 @@ from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
-from extract.mentions.mention import DateValue, Mention
+from extract.mentions.mention import Mention
 from extract.mentions.names import normal_version
 from extract.text import Span
 
 _REACH = 60  # characters between a model and the verb that tells its event
 _BESIDE = 10  # characters between a verb and the object right behind it
 _GENITIVE = 2  # characters between a model and its verb that may be a genitive: Xのリリース, but not Xの開発元が公開
+_SEPARATE = frozenset({"open_sourced", "planned"})  # events that stand beside another one of the same day
 _VERSION = r"\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])"
 
 
@@ -75,10 +76,7 @@ def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim | 
                 if key not in seen:
                     seen.add(key)
                     yield claim
-                    yield from (_made_by(claim, maker) for maker in makers if event.kind != "planned")
-
-
-_SEPARATE = frozenset({"open_sourced", "planned"})
+                    yield from (made_by(claim, maker) for maker in makers if event.kind != "planned")
 
 
 def _claims_of_event(
@@ -100,7 +98,7 @@ def _claims_of_event(
         if version and not ref.version and event.kind in {"upgraded", "planned"}:
             # "Family X was upgraded to 2.0": the version is another entity than the family that the name stands for.
             ref = replace(ref, name=f"{ref.name}{version[1]}", version=normal_version(version[1]))
-        value = _date(date)
+        value = date.date
         end = version.end() if version else event.span.end
         quote = Span(
             min(mention.span.start, date.span.start, event.span.start),
@@ -119,7 +117,7 @@ def _claims_of_event(
         yield claim, makers
 
 
-def _made_by(claim: ReleaseClaim, maker: EntityRef) -> RelationClaim:
+def made_by(claim: ReleaseClaim, maker: EntityRef) -> RelationClaim:
     """Return that who releases a model made it: likely, though a sentence about a release does not say so."""
     return RelationClaim(
         subject=claim.model,
@@ -219,11 +217,6 @@ def _nearest_date(dates: Sequence[Mention], word: Span, window: Span) -> Mention
     return before[-1] if before else (here or list(dates))[0]
 
 
-def _date(mention: Mention) -> DateValue:
-    assert isinstance(mention.value, DateValue)
-    return mention.value
-
-
 def _introduction(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:
     """Return event and date of a statement that ends with a colon and leaves the models to the list below it."""
     if not reading.text.endswith(":") or model_mentions(reading, reader, proven=False):
@@ -244,7 +237,7 @@ def _from_item(
         yield ReleaseClaim(
             model=reader.model_ref(reading, mention),
             event=event.kind,
-            date=_date(date),
+            date=date.date,
             organization=makers[0] if makers else None,
             evidence=(reading.evidence(mention.span), introduction.whole()),
             rule="releases.list",

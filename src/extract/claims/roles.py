@@ -132,7 +132,7 @@ def _roles_of(
             yield from _role_claims(
                 subject,
                 organization,
-                text[len(former or "") :][-(len(role)) :],
+                role,
                 former=bool(former),
                 language=language,
                 evidence_of=(reading, span),

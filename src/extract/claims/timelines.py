@@ -17,7 +17,7 @@ from extract.claims.model_mentions import model_mentions
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind, Box
-from extract.mentions.mention import Bound, DateValue, Mention
+from extract.mentions.mention import DateValue, Mention
 from extract.text import Span
 
 _MARKS = r"[\s「」『』“”《》()〈〉・,、:;→~-]*"
@@ -158,12 +158,12 @@ def _labels(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
         Label(
             place,
             statement.group,
-            _evidence(reading, mention),
+            reading.evidence(mention.span),
             model=reader.model_ref(reading, mention),
             box=statement.box,
         )
         if mention in models
-        else Label(place, statement.group, _evidence(reading, mention), date=_date(mention), box=statement.box)
+        else Label(place, statement.group, reading.evidence(mention.span), date=mention.date, box=statement.box)
         for mention in sorted((*models, *dates), key=lambda mention: mention.span)
     ]
 
@@ -181,23 +181,14 @@ def _tail(place: int, reading: Reading, reader: Reader) -> list[Label] | None:
         return None
     group, box = reading.statement.group, reading.statement.box
     return [
-        Label(place, group, _evidence(reading, models[-1]), model=reader.model_ref(reading, models[-1]), box=box),
-        Label(place, group, _evidence(reading, date), date=_date(date), box=box),
+        Label(place, group, reading.evidence(models[-1].span), model=reader.model_ref(reading, models[-1]), box=box),
+        Label(place, group, reading.evidence(date.span), date=date.date, box=box),
     ]
 
 
-def _evidence(reading: Reading, mention: Mention) -> Evidence:
-    return reading.evidence(mention.span)
-
-
-def _date(mention: Mention) -> DateValue:
-    assert isinstance(mention.value, DateValue)
-    return mention.value
-
-
 def _is_label_date(mention: Mention) -> bool:
-    value = mention.value
-    return isinstance(value, DateValue) and value.bound is Bound.EXACT and "/" not in value.edtf and len(value.edtf) > 4
+    """Return whether a date can be that of a release; a year alone is the tick of an axis."""
+    return mention.date.is_point and len(mention.date.edtf) > len("2023")
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

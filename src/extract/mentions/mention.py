@@ -62,6 +62,11 @@ class DateValue:
     inferred: bool = False
     bound: Bound = Bound.EXACT
 
+    @property
+    def is_point(self) -> bool:
+        """Whether it is one day, month or year: no interval, and not bounded on one side."""
+        return self.bound is Bound.EXACT and "/" not in self.edtf
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -107,6 +112,17 @@ class Mention:
     def outer(self) -> Span:
         """The span with its quotation marks, if it has any."""
         return self.value.outer if isinstance(self.value, Title) else self.span
+
+    @property
+    def date(self) -> DateValue:
+        """The value of a date.
+
+        Raises:
+            TypeError: if the mention is no date.
+        """
+        if not isinstance(self.value, DateValue):
+            raise TypeError(f"{self.text!r} is no date")
+        return self.value
 
     def rebased(self, cleaned: CleanText, raw: str) -> Mention:
         """Return the mention with its span in `raw`, of which `cleaned` is the cleaned form that was read."""
