@@ -142,13 +142,24 @@ def clean(
 
 
 def _is_clean(text: str) -> bool:
-    """Return whether cleaning changes nothing: most lines have no space and are in NFKC, and then need no second look."""
+    """Return whether cleaning changes nothing: most lines are in NFKC with single spaces, and need no second look."""
     return (
         text.isprintable()
-        and " " not in text
         and unicodedata.is_normalized("NFKC", text)
         and not _JOINS_PREVIOUS.search(text)
+        and _keeps_spaces(text)
     )
+
+
+def _keeps_spaces(text: str) -> bool:
+    """Return whether every space of `text` stands alone between characters that are not wide."""
+    at = text.find(" ")
+    while at >= 0:
+        beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+        if len(beside) < 2 or " " in beside or is_wide(beside[0]) or is_wide(beside[1]):
+            return False
+        at = text.find(" ", at + 1)
+    return True
 
 
 def _clusters(raw: str, piece: Span) -> Iterable[tuple[int, int]]:

@@ -215,6 +215,17 @@ def test_a_chinese_table(say):
     assert said.makers == {"文心一言": "百度", "若叶7B": "甲公司"}
 
 
+def test_digits_alone_are_dates_in_a_column_of_dates(say):
+    text = "| 模型 | 参数 | 发布日期 |\n|--|--|--|\n| 文心一言 | 3.16 | 20230316 |\n| 若叶7B | 4.1 | 5/11 |\n"
+    said = say(text, "zh", markdown=True, published="2023-06-01")
+    assert said.releases == {("文心一言", "released", "2023-03-16"), ("若叶7B", "released", "2023-05-11")}
+
+
+def test_a_month_of_last_year_stays_in_last_year(say):
+    said = say("去年12月，百度发布了文心一言。5月，阿里巴巴发布了通义千问。", "zh", published="2023-11-01")
+    assert said.releases == {("文心一言", "released", "2022-12"), ("通义千问", "released", "2023-05")}
+
+
 def test_a_document_tells_the_order_of_day_and_month(say):
     unread = say("- 08/05/2023: 发布文心一言\n", "zh", markdown=True)
     assert unread.releases == set()

@@ -2,7 +2,8 @@
 
 The conventions are: an end that is excluded, a duration of 365-day years and 30-day months, a season that has a name
 and no days, 年末 as half a year and 月末 as half a month, 3年前 as a day, 过去3年 that ends and 今後3年 that begins
-beside the reference, 以降 as after the whole of a year, neighbouring durations as one, and 数日 as three days.
+beside the reference, 以降 as after the whole of a year, neighbouring durations as one, 数日 as three days, 8/12/2015
+with the month first in Japanese and the day first in Chinese, and 3か月以内に as what begins with the reference.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.datasets.dates import edtf_range
 from extract.mentions import read_values
@@ -36,13 +38,19 @@ _WITHIN = re.compile("(?:以内|之内|内)に?")
 _JOINS = re.compile("[、,又と零多余 ]*")
 # Words that the suite takes into a duration.
 _FULL = re.compile("(?:まる|もう)$")
+_SEVERAL = re.compile("[数几]")
+_ORDERS = {"ja": "month", "zh": "day"}
+_BEFORE = re.compile("^(?:截止)?到")
 _DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D?$")
 
 
 def read_dates(text: str, lang: str, reference: dt.datetime, kind: str | None) -> list[dict]:
     """Return the dates and durations of one case."""
-    reading = read_values(text, lang=lang, reference=reference.date())
-    items = [_date(text, mention, reference.date(), kind) for mention in reading.mentions if _is_date(mention)]
+    reading = read_values(
+        text, lang=lang, reference=reference.date(), date_order=_ORDERS[lang], field="date" if kind == "date" else ""
+    )
+    found = [_three(mention, lang, reference.date()) for mention in reading.mentions if _is_date(mention)]
+    items = [_date(text, mention, reference.date(), kind) for mention in found]
     durations = [m for m in reading.mentions if isinstance(m.value, Quantity) and m.value.unit in _SECONDS]
     items += [_duration(text, run, reference.date(), kind) for run in _runs(text, durations)]
     for span in reading.unreadable:
@@ -52,6 +60,15 @@ def read_dates(text: str, lang: str, reference: dt.datetime, kind: str | None) -
             value = "0001-01-01" if kind == "date" else None
             items.append({"start": span.start, "end": span.end, "type": "date", "value": value, "timex": stated})
     return items
+
+
+def _three(mention: Mention, lang: str, reference: dt.date) -> Mention:
+    """Return a vague date (数日前) as one with three for what is vague."""
+    if mention.rule not in {"dates.offset", "dates.span"} or not _SEVERAL.search(mention.text):
+        return mention
+    written = _SEVERAL.sub("三", re.sub("[数几]月", "三个月" if lang == "zh" else "三か月", mention.text))
+    three = read_values(written, lang=lang, reference=reference).mentions
+    return replace(mention, value=three[0].value) if three else mention
 
 
 def _is_date(mention: Mention) -> bool:
@@ -73,11 +90,19 @@ def _date(text: str, mention: Mention, reference: dt.date, kind: str | None) -> 
         day = _same_day(reference, first, last)
         return item | {"type": "date", "value": day}
     if mention.rule == "dates.span":
-        later = dt.timedelta(days=int(first == reference))
-        return item | {"type": "daterange", "from_": first + later, "to": last + later}
+        within = re.search("以?内$", mention.text)
+        later = dt.timedelta(days=int(first == reference and not within))
+        end += int(bool(within and first == reference and text.startswith("に", end)))
+        return item | {"type": "daterange", "end": end, "from_": first + later, "to": last + later}
     first, last = _widened(value.edtf, first, last)
-    if kind == "datetime" and text.startswith("から", end) and mention.rule == "dates.date":
+    if (
+        kind == "datetime"
+        and text.startswith("から", end)
+        and (first == last or mention.rule in {"dates.date", "dates.yearless"})
+    ):
         return item | {"end": end + 2, "type": "daterange", "from_": first, "to": None}
+    if mention.rule == "dates.interval" and text[start - 1 : start] == "在" and mention.text.endswith("之间"):
+        item["start"] = start - 1
     if first == last:
         return item | {"type": "date", "value": first}
     return item | {"type": "daterange", "from_": first, "to": last, "to_inclusive": True}
@@ -86,6 +111,8 @@ def _date(text: str, mention: Mention, reference: dt.date, kind: str | None) -> 
 def _bounded(mention: Mention, first: dt.date, last: dt.date, kind: str | None) -> dict:
     """Return an open range; the files of dates and periods have the date alone."""
     word = _BOUND.search(mention.text)
+    if kind != "datetime" and (opening := _BEFORE.match(mention.text)) and first == last:
+        return {"start": mention.span.start + opening.end(), "type": "date", "value": first}
     if kind != "datetime" and word and mention.text[:1].isdigit():
         length = len(mention.text) - len(word.group())
         end = {"end": mention.span.start + length}
@@ -125,12 +152,16 @@ def _runs(text: str, mentions: list[Mention]) -> Iterator[list[Mention]]:
     """Yield durations that stand side by side, as one (8天20小时)."""
     run: list[Mention] = []
     for mention in mentions:
-        if run and not _JOINS.fullmatch(text[run[-1].span.end : mention.span.start]):
+        if run and (_is_open(run[-1]) or not _JOINS.fullmatch(text[run[-1].span.end : mention.span.start])):
             yield run
             run = []
         run.append(mention)
     if run:
         yield run
+
+
+def _is_open(mention: Mention) -> bool:
+    return isinstance(mention.value, Quantity) and mention.value.bound in {Bound.AT_LEAST, Bound.AT_MOST}
 
 
 def _duration(text: str, run: list[Mention], reference: dt.date, kind: str | None) -> dict:
@@ -148,7 +179,7 @@ def _duration(text: str, run: list[Mention], reference: dt.date, kind: str | Non
         start = full.start()
     item = {"start": start, "end": end, "type": "duration", "value": seconds}
     within = _WITHIN.search(text[end - 2 : end + 3])
-    if kind == "daterange" and within and seconds >= 86400:
+    if kind in {"daterange", "datetime"} and within and seconds >= 86400:
         item |= {"type": "daterange", "from_": reference, "end": end - 2 + within.end()}
         item["to"] = _later(reference, run)
     return item

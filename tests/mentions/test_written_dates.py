@@ -146,6 +146,40 @@ def test_durations_of_several_units_are_one_where_that_is_exact(lang, text, amou
     assert [(value.value, value.unit) for value in values] == amounts
 
 
+@pytest.mark.parametrize("lang", ["ja", "zh"])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12/1", "2023-12-01"),
+        ("4.22", "2023-04-22"),
+        ("22/04", "2023-04-22"),
+        ("2010 01 29", "2010-01-29"),
+        ("20230625", "2023-06-25"),
+        ("27-7-3", "2027-07-03"),
+        ("08-6-3", "2008-06-03"),
+        ("08/29,2015", "2015-08-29"),
+        ("29-8-15", "2029-08-15"),
+    ],
+)
+def test_a_field_of_dates_may_write_them_in_digits_alone(lang, text, day):
+    reading = read_values(text, lang=lang, reference=dt.date(2023, 11, 30), field="date")
+    assert [mention.value.edtf for mention in reading.mentions] == [day]
+    assert not any(isinstance(each.value, DateValue) for each in read_values(text, lang=lang).mentions)
+
+
+@pytest.mark.parametrize(("order", "days"), [("day", ["2017-07-03"]), ("month", ["2017-03-07"]), ("", [])])
+def test_a_field_of_dates_does_not_guess_which_is_the_month(order, days):
+    reading = read_values("3-7-2017", lang="zh", date_order=order, field="date")
+    assert [mention.value.edtf for mention in reading.mentions] == days
+    assert len(reading.problems) == (not days)
+
+
+@pytest.mark.parametrize("text", ["2019-02-30", "31/02", "20231301"])
+def test_a_field_of_dates_reports_what_no_calendar_has(text):
+    reading = read_values(text, lang="ja", reference=dt.date(2023, 11, 30), field="date")
+    assert [problem.code for problem in reading.problems] == ["value-unreadable"]
+
+
 def test_a_date_without_reference_knows_no_year():
     assert only_date("6月9日", "ja").edtf == "XXXX-06-09"
     assert only_date("昨日", "ja").earliest is None

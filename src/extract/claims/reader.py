@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from extract.claims.claim import EntityRef
+from extract.claims.headers import column_of
 from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
 from extract.claims.topics import model_of, subject_of
 from extract.claims.years import reference_date, stated_years, usual_year, with_year
@@ -61,9 +63,13 @@ class Reader:
                 section, heading, tuple(readings), tables, subject_of(heading, self.language), model_of(heading)
             )
 
-    def _reading(self, statement: Statement, document: Document, reference: dt.date | None) -> Reading:
+    def _reading(
+        self, statement: Statement, document: Document, reference: dt.date | None, field: Literal["", "date"] = ""
+    ) -> Reading:
         text = statement.text
-        values = read_values(text, lang=self.language.code, reference=reference, date_order=self._date_order)
+        values = read_values(
+            text, lang=self.language.code, reference=reference, date_order=self._date_order, field=field
+        )
         self.problems.extend(
             replace(problem, source=document.source, page=statement.page) for problem in values.problems
         )
@@ -81,15 +87,24 @@ class Reader:
     def _table(
         self, section: Section, table: Table, document: Document, reference: dt.date | None, year: int | None
     ) -> TableReading:
+        parts = [
+            (cell, list(cell_statements(section.page, cell, self.language)))
+            for cell in sorted(table.cells, key=lambda each: (each.row, each.column))
+        ]
+        dated = {
+            cell.column
+            for cell, statements in parts
+            if cell.header and column_of("".join(each.text for each in statements), self.language) == "date"
+        }
         raw = [
             (
                 cell,
                 [
-                    self._reading(each, document, reference)
-                    for each in cell_statements(section.page, cell, self.language)
+                    self._reading(each, document, reference, "date" if cell.column in dated else "")
+                    for each in statements
                 ],
             )
-            for cell in sorted(table.cells, key=lambda each: (each.row, each.column))
+            for cell, statements in parts
         ]
         usual = usual_year([reading for _, readings in raw for reading in readings]) or year
         cells = [

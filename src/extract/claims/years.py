@@ -15,6 +15,7 @@ from extract.mentions.mention import DateValue
 from extract.mentions.values import read_values
 from extract.segments import segment
 
+_AHEAD = 3  # times: documents tell of what has been more than of what is to come
 _FIRST_LINES, _LONGEST_DATE_LINE = 8, 40  # statements, characters: where and how a document dates itself
 
 
@@ -73,7 +74,8 @@ def usual_year(readings: Sequence[Reading]) -> int | None:
 def with_year(reading: Reading, year: int | None, reference: dt.date | None) -> Reading:
     """Give dates without a year the one stated before them in the statement, else by the document's own date or context.
 
-    A document that says when it was written means the day nearest to that: 12月20日 in January is last year's.
+    A document that says when it was written means the day nearest to that, and the past rather than the future:
+    12月20日 in January is last year's, 5月 in November this year's.
     """
     dates = []
     stated: int | None = None
@@ -87,7 +89,7 @@ def with_year(reading: Reading, year: int | None, reference: dt.date | None) -> 
             stated = None if reference else stated  # beyond its sentence the document's own date is the better guide
         if not value.inferred:
             stated = next(stated_years(replace(reading, dates=(mention,))), stated)
-        elif "/" not in value.edtf and value.bound == "exact":
+        elif mention.rule == "dates.yearless" and value.bound == "exact":
             if stated is not None or reference is None:
                 fitting = stated if stated is not None else year
                 value = _dated(value, fitting) if fitting is not None else value
@@ -98,9 +100,15 @@ def with_year(reading: Reading, year: int | None, reference: dt.date | None) -> 
 
 
 def _nearest(value: DateValue, reference: dt.date) -> DateValue:
+    """Return the date in the year that brings it nearest to the reference; what is to come counts as further away."""
     readings = [_dated(value, reference.year + offset) for offset in (-1, 0, 1)]
     dated = [each for each in readings if each.earliest]
-    return min(dated, key=lambda each: abs(((each.earliest or reference) - reference).days), default=value)
+
+    def distance(each: DateValue) -> int:
+        days = (each.earliest - reference).days if each.earliest else 0
+        return _AHEAD * days if days > 0 else -days
+
+    return min(dated, key=distance, default=value)
 
 
 def _dated(value: DateValue, year: int) -> DateValue:

@@ -13,7 +13,7 @@ from typing import Any
 
 from extract.mentions.date_patterns import DatePatterns
 from extract.mentions.numbers import Numerals
-from extract.mentions.numeric_dates import CENTURY, read_numeric
+from extract.mentions.numeric_dates import full_year, read_field, read_numeric
 from extract.mentions.patterns import by_word
 from extract.mentions.periods import (
     FIRST_HALF,
@@ -23,7 +23,6 @@ from extract.mentions.periods import (
     Period,
     PeriodRead,
     of_month,
-    shifted,
 )
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -43,9 +42,9 @@ class CalendarReader:
     def __init__(self, patterns: DatePatterns, numerals: Numerals, rules: Mapping[str, Any]) -> None:
         self._patterns, self._numerals, self._rules = patterns, numerals, rules
         self._relative = rules["relative"]
-        self._halves = by_word(rules["half"]) | by_word(rules["half_of_year"])
+        self._halves = by_word(rules["half"]) | by_word(rules["half_of_year"]) | by_word(rules["part_alone"]["half"])
         self._seasons = by_word(rules["season"])
-        self._parts = by_word(rules["part"]) | by_word(rules["month_half"])
+        self._parts = by_word(rules["part"]) | by_word(rules["month_half"]) | by_word(rules["half_of_year"])
         alone = rules["part_alone"]
         self._alone = by_word(alone["year"]) | by_word(alone["month"])
 
@@ -57,33 +56,36 @@ class CalendarReader:
             UnreadableNumberError: if a number in it is none.
         """
         patterns = self._patterns
+        if context.field and (field := read_field(text, start, context.year, context.order)):
+            return field
         if numeric := read_numeric(text, start, context.order):
             return numeric
         if (decade := patterns.decade.match(text, start)) and (read := self._decade(decade, context)):
-            return read
+            return self._part_of_years(text, read)
         if year := patterns.year.match(text, start):
             return self._from_year(text, year, context)
         if century := patterns.century.match(text, start):
             first = self._century(century, context)
             inferred = bool(century["relative"])
-            return None if first is None else PeriodRead(Period(first, years=100), century.end(), inferred)
-        counted = patterns.first_of_year.match(text, start)
-        if counted and counted["quarters"]:
-            return self._first_of(counted, Period(context.year), inferred=True)
-        if alone := patterns.part_alone.match(text, start):
-            return self._alone_part(alone, context)
+            if first is None:
+                return None
+            return self._part_of_years(text, PeriodRead(Period(first, years=100), century.end(), inferred))
+        if part := patterns.part_alone.match(text, start):
+            return self._alone_part(part, context)
         if month := patterns.month.match(text, start):
             within = Period(context.year)
-            return self._from_month(text, month, within, inferred=True, context=context, any_year=True)
+            read = self._from_month(text, month, within, inferred=True, context=context, any_year=True)
+            return read._replace(rule="yearless") if read and month["month"] else read
         if slashed := patterns.slashed.match(text, start):
             period = Period(context.year, int(slashed["month"]), int(slashed["day"]))
-            return PeriodRead(period, slashed.end("day"), inferred=True)
+            return PeriodRead(period, slashed.end("day"), inferred=True, rule="yearless")
         if same := patterns.same_day.match(text, start):
             previous = context.previous
             known = previous is not None and previous.day is not None and previous.until is None
             return PeriodRead(previous, same.end(), inferred=True) if known and previous else None
         counted_days = patterns.day_not_behind.search(text[max(0, start - 4) : start])
-        if not counted_days and (day := patterns.day_alone.match(text, start)):
+        alone = patterns.day_in_field if context.field else patterns.day_alone
+        if not counted_days and (day := alone.match(text, start)):
             return self._day_alone(day, context)
         return None
 
@@ -112,6 +114,13 @@ class CalendarReader:
         first = context.reference.year // 100 * 100 + tens
         first -= 100 * (first > context.reference.year)
         return PeriodRead(Period(first, years=10), found.end(), inferred=True)
+
+    def _part_of_years(self, text: str, read: PeriodRead) -> PeriodRead:
+        """Return a decade or century, or the part of it that follows (90年代末, 21世紀初頭)."""
+        found = self._patterns.part_of_years.match(text, read.end)
+        if not found:
+            return read
+        return read._replace(period=replace(read.period, part=self._parts[found["part"]]), end=found.end())
 
     def _alone_part(self, found: re.Match[str], context: Context) -> PeriodRead | None:
         if found["of_month"] and context.reference is None:
@@ -147,12 +156,12 @@ class CalendarReader:
         if stated is None:
             return None
         number, inferred = stated
+        if found["lunar"]:  # its months are not those of the calendar, so that only the year is known
+            month = self._patterns.lunar_month.match(text, found.end())
+            return PeriodRead(Period(number), month.end() if month else found.end())
         fiscal = found["fiscal"] or found["era_fiscal"] or found["relative_fiscal"]
         period = Period(number, fiscal=self._rules["fiscal"]["start"] if fiscal else 1)
         patterns, end = self._patterns, found.end()
-        counted = patterns.first_of_year.match(text, end)
-        if counted and (read := self._first_of(counted, period, inferred=inferred)):
-            return read
         if part := patterns.part_of_year.match(text, end):
             if part["part"]:
                 return PeriodRead(replace(period, part=self._parts[part["part"]]), part.end(), inferred)
@@ -164,18 +173,20 @@ class CalendarReader:
 
     def _year(self, found: re.Match[str], context: Context) -> tuple[int | None, bool] | None:
         """Return the year and whether it is inferred, or None if it is no year."""
-        if found["year"]:
-            return self.number(found["year"]), False
-        if found["era"]:
-            first = found["era_year"] == self._rules["era_first"]
-            return self._rules["eras"][found["era"]] + (1 if first else self.number(found["era_year"])), False
+        if written := found["year"] or found["bare"] or found["bare_end"]:
+            return self.number(written), False
+        for eras, era in (("eras", "era"), ("lunar_eras", "lunar")):
+            if found[era]:
+                year = found[f"{era}_year"]
+                count = 1 if year == self._rules["era_first"] else self.number(year)
+                return self._rules[eras][found[era]] + count, False
         if found["same"]:
             known = context.previous is not None and context.previous.year is not None
             return (context.previous.year, True) if known and context.previous else None
         if found["short"] and not self._rules["short_year"] and context.start is None:
             return None
         if found["zero"] or found["short"]:
-            return CENTURY + self.number(found["zero"] or found["short"]), True
+            return full_year(self.number(found["zero"] or found["short"])), True
         reference = context.reference
         if reference is None:
             return None, True
@@ -186,20 +197,6 @@ class CalendarReader:
         if found["season_of"]:
             return reference.year + self._relative["season"][found["season_of"]], True
         return reference.year + self._relative["year"][found["relative"]], True
-
-    def _first_of(self, found: re.Match[str], year: Period, *, inferred: bool) -> PeriodRead | None:
-        """Return the first quarters, months or days of a year (前三季度), or None if it has not so many."""
-        count = self.number(found["count"])
-        if found["days"]:
-            if year.year is None or not 2 <= count <= 365:
-                return None
-            last = shifted(year.days()[0], count - 1)
-            period = replace(year, month=1, day=1, until=Period(last.year, last.month, last.day))
-            return PeriodRead(period, found.end(), inferred)
-        months = 3 * count if found["quarters"] else count
-        if not 2 <= months <= 12:
-            return None
-        return PeriodRead(replace(year, month=1, until=Period(year.year, months)), found.end(), inferred)
 
     def _grouping(self, part: re.Match[str]) -> int:
         """Return the sub-year grouping that a match of `part_of_year` or `part_alone` names."""

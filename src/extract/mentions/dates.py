@@ -13,6 +13,7 @@ Source: ISO 8601-2:2019 (see `extract.mentions.periods`).
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -25,7 +26,7 @@ from extract.mentions.date_patterns import DatePatterns
 from extract.mentions.mention import Bound
 from extract.mentions.numbers import Numerals
 from extract.mentions.numeric_dates import MONTHS
-from extract.mentions.patterns import Found, alternatives, by_word, initials
+from extract.mentions.patterns import Found, alternatives, by_word, openings
 from extract.mentions.periods import (
     Context,
     NoSuchDateError,
@@ -36,13 +37,14 @@ from extract.mentions.periods import (
 )
 from extract.mentions.place_value import UnreadableNumberError
 from extract.mentions.relative_dates import RelativeReader
+from extract.mentions.stretches import StretchReader
 
 
 class DateReader:
     """Reads the dates of one language.
 
     Attributes:
-        initials: the characters that a date can begin with.
+        openings: what a date can begin with, see `extract.mentions.patterns.openings`.
     """
 
     def __init__(self, code: str) -> None:
@@ -51,16 +53,18 @@ class DateReader:
         self._patterns = DatePatterns(locale, rules["numbers"], dates)
         self._calendar = CalendarReader(self._patterns, numerals, dates)
         self._relative = RelativeReader(locale, numerals, dates)
+        self._stretches = StretchReader(locale, numerals, dates)
         self._before = {word: Bound(name) for word, name in by_word(dates["bounds_before"]).items()}
         self._after = {word: Bound(name) for word, name in by_word(dates["bounds_after"]).items()}
         self._bound_before = _bounds(self._before, dates["bounds_not_before"])
         self._bound_after = _bounds(self._after, dates["bounds_not_before"])
         words = [*dates["relative"].values(), *dates["half"].values(), *dates["same"].values()]
         words += [*dates["part_alone"]["year"].values(), *dates["part_alone"]["month"].values()]
-        words += [dates["first_of_year"]["before"], dates["century"]["relative"], dates["range_open"]]
-        leads = initials(*words, dates["eras"], dates["calendar"], self._before, MONTHS, ["第"], self._relative.words)
+        words += [*dates["part_alone"]["half"].values(), dates["century"]["relative"], dates["range_open"]]
+        words += [self._relative.openings, self._stretches.openings]
+        leads = openings(*words, dates["eras"], dates["lunar_eras"], dates["calendar"], self._before, MONTHS, ["第"])
         digits = (*"0123456789", *rules["numbers"]["digits"], *rules["numbers"]["small"], *rules["numbers"]["tens"])
-        self.initials = "".join(sorted({*leads, *digits}))
+        self.openings = leads.union(digits)
 
     def read(self, text: str, start: int, context: Context) -> tuple[Found, Period | None] | None:
         """Return the date that begins at `start`, with its period, or None if there is none.
@@ -109,12 +113,19 @@ class DateReader:
         return end
 
     def _period(self, text: str, start: int, context: Context) -> PeriodRead | None:
-        if not self._patterns.begins.match(text, start):
+        sought = context.field or context.start is not None
+        if start >= len(text) or not (sought or self._patterns.begins.match(text, start)):
             return None
         calendar = self._calendar.read(text, start, context)
         relative = self._relative.read(text, start, context)
-        read = max((found for found in (calendar, relative) if found), key=lambda found: found.end, default=None)
-        return self._relative.extended(text, read) if read else None
+        stretch = self._stretches.read(text, start, context)
+        reads = (found for found in (calendar, relative, stretch) if found)
+        read = max(reads, key=lambda found: found.end, default=None)
+        return self._extended(text, read, context.reference) if read else None
+
+    def _extended(self, text: str, read: PeriodRead, reference: dt.date | None) -> PeriodRead:
+        """Return a date with what follows it and is part of it: a weekday, the nth week, the last months."""
+        return self._stretches.extended(text, read, reference) or self._relative.weeks.extended(text, read)
 
     def _interval(self, text: str, first: PeriodRead, context: Context) -> tuple[PeriodRead, PeriodRead, int] | None:
         """Return both ends of the range whose first end was read, and its end, or None if it is none."""
@@ -148,7 +159,7 @@ class DateReader:
         if day and day["day"] and not patterns.count_of_days.match(text, day.end()):
             number = self._calendar.number(day["day"])
             second = PeriodRead(replace(period, day=number), day.end(), first.inferred)
-            second = self._relative.extended(text, second)
+            second = self._extended(text, second, context.reference)
         else:
             read = self._period(text, start, context._replace(previous=period, start=period))
             if read is None or (first.rule == "relative" and read.period.month is None and read.period.day is not None):

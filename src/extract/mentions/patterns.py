@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from extract.mentions.mention import DateValue, Quantity
 
@@ -63,6 +63,32 @@ def by_word(groups: Mapping[_Key, Sequence[str]]) -> dict[str, _Key]:
     return {word: key for key, words in groups.items() for word in words}
 
 
+def openings(*groups: Iterable[str]) -> frozenset[str]:
+    """Return what tells that one of the words may begin: their first two characters, or the one that they have."""
+    return frozenset(word[:2] for words in groups for word in words)
+
+
+def opening_pattern(words: Iterable[str]) -> str:
+    """Return a pattern for the first character of any of the `openings`, where the second follows."""
+    second: dict[str, set[str]] = {}
+    for word in words:
+        second.setdefault(word[0], set()).add(word[1:])
+    alone = "".join(re.escape(first) for first in sorted(second) if "" in second[first])
+    pairs = [
+        f"{re.escape(first)}(?=[{''.join(re.escape(each) for each in sorted(seconds))}])"
+        for first, seconds in sorted(second.items())
+        if "" not in seconds
+    ]
+    return "|".join([*([f"[{alone}]"] if alone else []), *pairs]) or "(?!)"
+
+
 def initials(*groups: Iterable[str]) -> str:
     """Return the first characters of all words, each once, in order of code points."""
     return "".join(sorted({word[0] for words in groups for word in words}))
+
+
+def small_number(numbers: Mapping[str, Any]) -> str:
+    """Return a pattern for a number below a hundred, in digits or written out."""
+    return (
+        f"(?:[0-9]{{1,2}}|[{''.join(numbers['digits'])}{''.join(numbers['small'])}{''.join(numbers['tens'])}]{{1,3}})"
+    )

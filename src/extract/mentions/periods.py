@@ -29,6 +29,8 @@ GROUPINGS = {
     41: (7, 6),
 }
 FIRST_QUARTER, FIRST_HALF = 33, 40
+# Part of a decade or century -> the tenth that it begins with, and how many it has.
+_TENTHS = {"": (0, 10), "early": (0, 3), "middle": (3, 4), "late": (7, 3), "first": (0, 5), "second": (5, 5)}
 
 
 class NoSuchDateError(ValueError):
@@ -45,7 +47,8 @@ class Period:
         day: of the month; a day alone has neither year nor month.
         part: ``early``, ``middle`` or ``late`` in the year or month; a month's parts are its first ten days,
             its second ten and the rest; a year's are its first three months, middle six and last three.
-            ``first`` and ``second`` are the halves of a month: its first fifteen days, and the rest.
+            ``first`` and ``second`` are the halves of a month: its first fifteen days, and the rest. Of a decade or
+            century they are its first three tenths, middle four and last three, and its halves.
         years: how many years it has: 10 for a decade, 100 for a century, of which `year` is the first.
         fiscal: the month that a fiscal year begins with; 1 is the calendar year.
         until: of what the calendar has no name for (a week, three quarters), the day or month that it ends with.
@@ -75,6 +78,9 @@ class Period:
         if self.fiscal != 1 and self.year is not None:
             first, last = self.days()
             return f"{first:%Y-%m}/{last:%Y-%m}"
+        if self.part and self.years > 1:
+            first, last = self.days()
+            return f"{first.year:04d}/{last.year:04d}"
         if self.part and self.month is not None and self.month <= 12 and self.year is not None:
             first, last = self.days()
             return f"{first.isoformat()}/{last.isoformat()}"
@@ -96,7 +102,9 @@ class Period:
         if self.until is not None:
             return replace(self, until=None).days()[0], self.until.days()[1]
         if self.years > 1:
-            return dt.date(max(self.year, 1), 1, 1), dt.date(self.year + self.years - 1, 12, 31)
+            begin, count = _TENTHS[self.part]
+            first_year, length = self.year + self.years * begin // 10, self.years * count // 10
+            return dt.date(max(first_year, 1), 1, 1), dt.date(first_year + length - 1, 12, 31)
         if self.month is None:
             months = {"": (self.fiscal, 12), "early": (1, 3), "middle": (4, 6), "late": (10, 3)}[self.part]
             return _months(self.year, *months)
@@ -132,7 +140,8 @@ class PeriodRead(NamedTuple):
         end: where it ends, excluded.
         inferred: whether its year or more came from the reference.
         confidence: 0 to 1.
-        rule: what read it: ``date``, ``relative`` (昨日), ``weekday``, ``offset`` (3日前) or ``span`` (過去3年間).
+        rule: what read it: ``date``, ``yearless`` (6月9日, which may be of another year), ``relative`` (昨日), ``weekday``,
+            ``offset`` (3日前) or ``span`` (過去3年間).
         bound: how its words bound it (3年以上前).
     """
 
@@ -152,12 +161,14 @@ class Context(NamedTuple):
         previous: the last date before this one, for 同年.
         start: the first end of the range of which this date is the second end.
         order: ``month`` or ``day`` for what the text writes first in 10/29/2024, empty if it does not say.
+        field: whether the text is a field that is known to hold dates.
     """
 
     reference: dt.date | None
     previous: Period | None = None
     start: Period | None = None
     order: str = ""
+    field: bool = False
 
     @property
     def year(self) -> int | None:

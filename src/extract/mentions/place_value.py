@@ -50,9 +50,10 @@ class PlaceValue:
 
     def arabic(self, number: Decimal) -> None:
         """Add a number that is written in ASCII digits."""
-        if self._numeral is not None:
+        zero = self._spoken and self._numeral == 0 and self._place > 0  # 1千零1
+        if self._numeral is not None and not zero:
             raise UnreadableNumberError(self._written)
-        self._numeral, self._spoken = number, False
+        self._numeral, self._spoken, self._zero = number, False, zero
 
     def tens(self, value: int) -> None:
         """Add a character that is a multiple of ten by itself (廿)."""

@@ -36,12 +36,12 @@ class QuantityReader:
     """Reads the quantities of one language.
 
     Attributes:
-        initials: the characters that a quantity can begin with.
+        openings: what a quantity can begin with, see `extract.mentions.patterns.openings`.
     """
 
     def __init__(self, code: str) -> None:
         self._patterns = QuantityPatterns(code)
-        self.initials = self._patterns.initials
+        self.openings = self._patterns.openings
 
     def read(self, text: str, start: int) -> Found | None:
         """Return the quantity that begins at `start` of the cleaned `text`, or None if there is none."""

@@ -12,7 +12,7 @@ from extract.mentions.comparisons import Comparisons
 from extract.mentions.forms import NumberForms
 from extract.mentions.mention import Bound
 from extract.mentions.numbers import Numerals
-from extract.mentions.patterns import RANGE_SIGNS, alternatives, by_word, initials
+from extract.mentions.patterns import RANGE_SIGNS, alternatives, by_word, initials, openings
 from extract.mentions.units import Unit, currency_symbols, read_units
 
 # Comparison signs, the same in both languages; < and > may end or begin a tag instead.
@@ -54,8 +54,8 @@ class QuantityPatterns:
         self.comparisons = Comparisons(quantities)
         self.from_end = frozenset(numbers["ordinal_from_end"])
         self._compile(numbers, quantities)
-        leads = initials(self.bounds, self.symbols, numbers["ordinal_before"], numbers["negative"])
-        leads += initials(
+        leads = openings(self.bounds, self.symbols, numbers["ordinal_before"], numbers["negative"])
+        leads |= openings(
             numbers["ordinal_from_end"], numbers["half"], numbers["halves"], *quantities["fixed"].values()
         )
         words = initials(numbers["half"], numbers["halves"], *quantities["fixed"].values())
@@ -63,7 +63,7 @@ class QuantityPatterns:
         ordinals = initials(numbers["ordinal_before"], numbers["ordinal_from_end"])
         # What a quantity begins with, behind its lead.
         self.bare_initials = frozenset({*self.numerals.initials, *ordinals, *words})
-        self.initials = "".join(sorted({*self.numerals.initials, *leads, "-", "−"}))
+        self.openings = leads.union(self.numerals.initials, "-−")
 
     def _compile(self, numbers: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
         of = alternatives(rules["of"])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from extract.errors import Problem
 from extract.lang.language import read_rules
@@ -15,7 +16,7 @@ from extract.mentions.dates import DateReader
 from extract.mentions.durations import joined
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.numeric_dates import order_of
-from extract.mentions.patterns import Found, alternatives, by_word, prepare
+from extract.mentions.patterns import Found, alternatives, by_word, opening_pattern, prepare
 from extract.mentions.periods import Context, Period
 from extract.mentions.quantities import QuantityReader
 from extract.text import CleanText, Span, clean
@@ -50,7 +51,9 @@ class ValueReading:
     unreadable: tuple[Span, ...] = ()
 
 
-def read_values(text: str, *, lang: str, reference: dt.date | None = None, date_order: str = "") -> ValueReading:
+def read_values(
+    text: str, *, lang: str, reference: dt.date | None = None, date_order: str = "", field: Literal["", "date"] = ""
+) -> ValueReading:
     """Read every date, number, quantity and amount of money of `text`.
 
     Dates have a `extract.mentions.mention.DateValue` (EDTF, ISO 8601-2), everything else a
@@ -64,6 +67,8 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None, date_
             such a date has an unspecified year (``XXXX-06-09``).
         date_order: which of day and month the document writes first in 08/05/2023, ``day`` or ``month``, as
             `date_order_of` learns it; empty where nothing tells, and then the text itself may.
+        field: ``date`` for text that is known to hold dates (a column of a table, metadata of a file), where 12/1,
+            4.22 and 20230625 are dates too.
 
     Raises:
         ShuttenError: if there are no rules for `lang`.
@@ -72,7 +77,7 @@ def read_values(text: str, *, lang: str, reference: dt.date | None = None, date_
     mentions: list[Mention] = []
     faults: list[tuple[Span, str]] = []
     prepared = prepare(text)
-    context = Context(reference, order=order_of(prepared) or date_order)
+    context = Context(reference, order=order_of(prepared) or date_order, field=field == "date")
     for block in _BLOCK.finditer(prepared):
         cleaned = clean(prepared, (Span(*block.span()),))
         for found, period in reader.scan(cleaned, context):
@@ -115,10 +120,10 @@ class _Reader:
         self._quantities = QuantityReader(code)
         self._per = by_word(rules["quantities"]["per"])
         words, no_numbers = rules["dates"]["not"], rules["numbers"]["not"]
-        leads = sorted({*self._dates.initials, *self._quantities.initials})
-        han = "".join(re.escape(char) for char in leads if not (char.isascii() and char.isalnum()))
+        openings = self._dates.openings | self._quantities.openings
+        han = opening_pattern(word for word in openings if not (word[0].isascii() and word[0].isalnum()))
         self._next = re.compile(
-            f"(?P<word>{alternatives(words)})|(?P<no_number>{alternatives(no_numbers)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[{han}A-Za-z0-9_])"
+            f"(?P<word>{alternatives(words)})|(?P<no_number>{alternatives(no_numbers)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[A-Za-z0-9_]|{han})"
         )
 
     def scan(self, cleaned: CleanText, context: Context) -> Iterator[tuple[Found, Period | None]]:
