@@ -268,7 +268,7 @@ def test_a_blank_line_or_a_tab_parts_a_number_from_what_follows():
         ("ERNIE 3.5モデル", "ja", [(Decimal("3.5"), "", "exact")]),
         ("不十分な10社", "ja", [(10, "companies", "exact")]),
         ("活字3.0模型", "zh", [(3, "", "exact")]),
-        ("支持32K上下文", "zh", [(32000, "", "exact")]),
+        ("支持32K上下文", "zh", [(32000, "tokens", "exact")]),
         ("110万多轮对话", "zh", [(1_100_000, "", "exact")]),
         ("7B模型", "zh", [(7 * 10**9, "parameters", "exact")]),
         ("最近3家公司", "zh", [(3, "companies", "exact")]),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from test_read_values import HAN, LANGS, PLACES, TEXTS, only, spell
 
 from extract.errors import ShuttenError
+from extract.mentions import read_values
 from extract.mentions.written import read_numbers
 
 WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
@@ -118,3 +119,13 @@ def test_numbers_are_read_wherever_they_stand(text, lang, expected):
 def test_a_wrong_language_is_refused():
     with pytest.raises(ShuttenError):
         read_numbers("1", lang="en")
+
+
+@pytest.mark.parametrize("lang", ["ja", "zh"])
+def test_the_active_parameters_of_a_mixture_of_experts_stand_apart(lang):
+    values = [mention.value for mention in read_values("GLM (355B-A32B)", lang=lang).mentions]
+    assert [(value.value, value.unit) for value in values] == [
+        (Decimal(355_000_000_000), "parameters"),
+        (Decimal(32_000_000_000), "active_parameters"),
+    ]
+    assert not read_values("GLM-4.5-355B-A32B", lang=lang).mentions

@@ -25,6 +25,8 @@ _NUMBER, _PERCENT = Unit("number", ""), Unit("percent", "%")
 _MULTIPLE = Unit("multiple", "x")
 _DOZENS = Unit("count", "items")
 _PARAMETERS = Unit("count", "parameters")
+# The parameters that a mixture of experts uses at a time, behind all that it has: 355B-A32B.
+_ACTIVE = re.compile(r"(?<=[0-9]B-)A(?=[0-9]+(?:\.[0-9]+)?B(?![A-Za-z0-9]))")
 _NETWORK_GENERATIONS = range(2, 7)  # 3G, 4G, 5G are no data sizes
 _GUESSED = 0.8  # 130B without a noun; 一个, 一つ, which is often no more than an article
 _DIGITS = re.compile(ARABIC)
@@ -50,6 +52,10 @@ class QuantityReader:
         return joined or found
 
     def _read_one(self, text: str, start: int) -> Found | None:
+        if active := _ACTIVE.match(text, start):
+            found = self._read_number(text, active.end(), bounded=False)
+            if found and isinstance(found.value, Quantity):
+                return found._replace(value=replace(found.value, unit="active_parameters"))
         lead = self._patterns.lead.match(text, start)
         begin = lead.end() if lead else start
         if text[begin : begin + 1] not in self._patterns.bare_initials:
