@@ -16,7 +16,7 @@ install_project = $(BIN)/python -m pip install -qq --no-deps --no-build-isolatio
 # A process for each core; the tests of one file stay together.
 pytest_flags := -n auto --dist loadfile
 
-.PHONY: run test test-fast check format lock install install-dev sample picture clean
+.PHONY: run test test-fast check format lock install install-dev sample places picture clean
 
 run: install
 	@$(BIN)/shutten run
@@ -58,12 +58,16 @@ lock_flags := --universal --python-version 3.11 --generate-hashes --no-emit-inde
 lock: install
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq "$(or $(UV),uv)"
 	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --output-file requirements/run.txt
-	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --group dev --group samples \
+	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --group dev --group samples --group places \
 		--constraint requirements/run.txt --output-file requirements/dev.txt
 
 # Draw the sample deck again from its facts.
 sample: install-dev
 	$(BIN)/python sources/samples/make_deck.py
+
+# Draw the table of cities again from GeoNames.
+places: install-dev
+	$(BIN)/python sources/places/make_cities.py
 
 # Draw the README's picture and table again from the last run.
 picture: install

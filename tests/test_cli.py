@@ -207,3 +207,24 @@ def test_a_wrong_catalogue_stops_a_run_before_its_server(tmp_path, catalogue, sa
     assert told.returncode == 3
     assert said in told.stderr
     assert "Prefect" not in told.stderr
+
+
+def test_names_check_is_silent_about_good_names_and_ends_with_0():
+    told = shutten("names", "check")
+    assert told.returncode == 0, told.stdout
+    assert told.stdout.startswith("0 findings in ")
+
+
+def test_names_check_tells_each_finding_and_ends_with_1(tmp_path):
+    (tmp_path / "models.yaml").write_text("- {id: model-a, en: Aoba}\n- {id: model-b, en: AOBA}\n", encoding="utf-8")
+    told = shutten("names", "check", "--names", tmp_path)
+    assert told.returncode == 1
+    assert told.stdout.split("\n")[0].startswith("models.yaml:2: model-b: AOBA names model-a")
+    assert told.stdout.split("\n")[1].startswith("1 finding in ")
+
+
+def test_names_check_of_a_file_that_is_no_list_ends_with_3(tmp_path):
+    (tmp_path / "models.yaml").write_text("a: b\n", encoding="utf-8")
+    told = shutten("names", "check", "--names", tmp_path)
+    assert told.returncode == 3
+    assert "models.yaml: is not a list of entries." in told.stderr

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,9 @@ def cache_key(entry: SourceEntry, names: Path) -> str | None:
 def fingerprint(names: Path) -> str:
     """Return the fingerprint of everything beside a document that decides what is read from it."""
     files = [names / name for name in ENTITY_FILES if (names / name).is_file()]
-    return sha256_bytes((code_fingerprint() + fingerprint_of(files)).encode())
+    # The places that libraries know are names too, and a new version of one may know others.
+    libraries = "".join(f"{name} {version(name)} " for name in ("babel", "pycountry"))
+    return sha256_bytes((code_fingerprint() + fingerprint_of(files) + libraries).encode())
 
 
 def write_extracted(path: Path, extracted: DocumentClaims | None, problems: tuple[Problem, ...]) -> None:

@@ -88,6 +88,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_folders(extract, output_default=None)
     extract.set_defaults(command=_extract)
+
+    names = commands.add_parser("names", help="look after the names files", description="Look after the names files.")
+    tasks = names.add_subparsers(title="tasks", required=True, metavar="TASK")
+    check = tasks.add_parser(
+        "check",
+        help="say what is wrong with the names files",
+        description="Look for entries that do not fit the schema, ids that stand twice or do not exist, names that two "
+        "entries bear, missing scripts, and forms that contradict each other.",
+        epilog="exit codes: 0 nothing is wrong, 1 there are findings, 3 a file cannot be read",
+    )
+    _add_names(check)
+    check.set_defaults(command=_check_names)
     return parser
 
 
@@ -96,6 +108,10 @@ def _add_folders(command: argparse.ArgumentParser, output_default: str | None) -
         "--output", type=Path, required=output_default is None, metavar="DIR",
         help="where the datasets go" + (f" (default: {output_default})" if output_default else ""),
     )  # fmt: skip
+    _add_names(command)
+
+
+def _add_names(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--names", type=Path, metavar="DIR", help="the folder of names files (default: the project's own)"
     )
@@ -165,6 +181,17 @@ def _extract(options: argparse.Namespace) -> int:
             progress.end(read is not None)
     report = publish(extracted, problems, knowledge, options.output)
     return _print_report(report, options.output, time.monotonic() - started)
+
+
+def _check_names(options: argparse.Namespace) -> int:
+    from extract.sources.names_check import check_names
+
+    folder = _names(options.names)
+    findings = check_names(folder)
+    for finding in findings:
+        print(finding)
+    print(f"{_count(len(findings), 'finding')} in {folder}/")
+    return INCOMPLETE if findings else COMPLETE
 
 
 def _names(given: Path | None) -> Path:

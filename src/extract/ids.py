@@ -61,10 +61,10 @@ def fingerprint_of(files: Iterable[Path]) -> str:
 
 @cache
 def code_fingerprint() -> str:
-    """Return the fingerprint of this package: every module and every rules file.
+    """Return the fingerprint of this package: every module, every rules file and the table of cities.
 
     A cached result is valid only for the fingerprint that it was made with; a workflow engine cannot see
     that a function which its task calls has changed.
     """
     package = Path(__file__).parent
-    return fingerprint_of(path for pattern in ("*.py", "*.yaml") for path in package.rglob(pattern))
+    return fingerprint_of(path for pattern in ("*.py", "*.yaml", "*.tsv") for path in package.rglob(pattern))

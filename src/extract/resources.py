@@ -19,7 +19,7 @@ def schemas_folder() -> Path:
 
 
 def names_folder() -> Path:
-    """Return the folder of the names files (organizations, models, products, people).
+    """Return the folder of the names files (organizations, models, products, people, places).
 
     Raises:
         ShuttenError: if neither the checkout nor the installed package has it.

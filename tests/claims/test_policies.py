@@ -38,6 +38,22 @@ def test_a_chinese_plan(say):
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        ("2023年5月、深セン市政府は「人工知能の行動計画」を発表した。", "ja", "place-cn-1795565"),
+        ("2023年5月、愛知県政府は「人工知能の行動計画」を発表した。", "ja", "place-jp-23"),
+        ("2023年5月，成都市人民政府印发《人工智能发展规划》。", "zh", "place-cn-1815286"),
+        ("2023年5月，新加坡政府发布《人工智能战略》。", "zh", "place-sg"),
+        # An authority that a list has hides the name of the place in it, not the place.
+        ("2023年5月，中国科学技术部办公厅印发《人工智能发展规划》。", "zh", "place-cn"),
+    ],
+)
+def test_a_jurisdiction_is_a_known_place(say, text, language, place):
+    [claim] = [each for each in prose(say, text, language).claims if isinstance(each, PolicyClaim)]
+    assert claim.jurisdiction.candidates[0] == place
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2023年3月、百度は「文心一言」を発表した。",

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from extract.errors import ShuttenError
-from extract.mentions.names import script_variants
-from extract.sources.knowledge import ENTITY_FILES, Knowledge, read_knowledge
+from extract.sources.knowledge import ENTITY_FILES, read_knowledge
+from extract.sources.places import library_places
+from extract.sources.spellings import script_variants
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -39,11 +40,13 @@ def test_entities_are_in_the_order_of_their_ids(tmp_path):
     folder = write(
         tmp_path, products="- {id: product-b, en: B}\n- {id: product-a, en: A}\n", people="- {id: person-a, en: P}\n"
     )
-    assert list(read_knowledge(folder).entities) == ["person-a", "product-a", "product-b"]
+    entities = list(read_knowledge(folder).entities)
+    assert entities == sorted(entities)
+    assert [each for each in entities if not each.startswith("place-")] == ["person-a", "product-a", "product-b"]
 
 
-def test_a_folder_without_files_knows_nothing(tmp_path):
-    assert read_knowledge(tmp_path) == Knowledge({})
+def test_a_folder_without_files_knows_the_places_of_the_libraries_alone(tmp_path):
+    assert read_knowledge(tmp_path).entities == library_places()
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,13 @@ def test_a_file_that_is_not_utf8(tmp_path):
 
 
 def test_every_entity_has_the_prefix_of_its_file(knowledge):
-    prefixes = {"organization": "org-", "model": "model-", "product": "product-", "person": "person-"}
+    prefixes = {
+        "organization": "org-",
+        "model": "model-",
+        "product": "product-",
+        "person": "person-",
+        "place": "place-",
+    }
     assert set(prefixes) == set(ENTITY_FILES.values())
     wrong = [
         each.entity_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.claims.claim import EntityRef, PolicyClaim
 from extract.claims.reader import Reader
@@ -14,6 +15,7 @@ from extract.mentions.mention import Bound, DateValue, Mention
 from extract.text import Span
 
 _LABEL = re.compile(r"([^\s:、。\d「」()]{2,8})[:]?$")
+_LONGEST_PLACE = 12  # characters
 _INLINE_LABEL = re.compile(r"([^\s:、。\d「」()]{2,8}):(?=.{8,})")
 
 
@@ -26,7 +28,7 @@ def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyCla
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
             continue
-        yield from _announced(reading, reader.language)
+        yield from _announced(reading, reader)
         labelled = labelled_place(reading, reader.language)
         if labelled and reading.text.rstrip(":") == labelled.name:
             jurisdiction = labelled, reading.statement.group
@@ -39,13 +41,16 @@ def policy_claims(section: SectionReading, reader: Reader) -> Iterator[PolicyCla
 
 
 def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
-    """Return the place that a label names (``天津:``) or whose government the statement is about."""
+    """Return the place that a label names (``天津:``), whose government the statement is about, or that it names in full."""
     if labelled := labelled_place(reading, language):
         return labelled
-    places = language.any_of("policies", "places")
-    governments = language.any_of("policies", "divisions"), language.any_of("policies", "government")
-    match = re.search(rf"({places})(?:{'|'.join(governments)})", reading.text)
-    return EntityRef("place", match[1], reading.evidence(Span(*match.span(1)))) if match else None
+    divisions = language.any_of("policies", "divisions")
+    governments = (*language.words("policies", "divisions"), *language.words("policies", "government"))
+    for mention in reading.names_of("place"):
+        # 京都 and 成都 end like a division and are whole names.
+        if reading.text.startswith(governments, mention.span.end) or re.fullmatch(rf".{{2,}}{divisions}", mention.text):
+            return reading.ref(mention)
+    return None
 
 
 def labelled_place(reading: Reading, language: Language) -> EntityRef | None:
@@ -53,13 +58,17 @@ def labelled_place(reading: Reading, language: Language) -> EntityRef | None:
     match = _LABEL.fullmatch(reading.text) or _INLINE_LABEL.match(reading.text)
     if not match:
         return None
-    bare = re.sub(rf"{language.any_of('policies', 'divisions')}$", "", match[1])
-    known = {match[1], bare} & set(language.words("policies", "places"))
-    return EntityRef("place", match[1], reading.evidence(Span(*match.span(1)))) if known else None
+    label = Span(*match.span(1))
+    for mention in reading.names_of("place", within=label):
+        rest = reading.text[mention.span.end : label.end]
+        if mention.span.start == label.start and re.fullmatch(rf"{language.any_of('policies', 'divisions')}?", rest):
+            return replace(reading.ref(mention), name=match[1], evidence=reading.evidence(label))
+    return None
 
 
-def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
+def _announced(reading: Reading, reader: Reader) -> Iterator[PolicyClaim]:
     """Yield each quoted plan or law that someone issues in the sentence around it."""
+    language = reader.language
     documents = language.words("policies", "documents")
     for sentence in reading.statement.sentences:
         for title in reading.titles:
@@ -77,7 +86,7 @@ def _announced(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
                 title.outer.start,
             )
             yield PolicyClaim(
-                jurisdiction=_jurisdiction(reading, issuer, language),
+                jurisdiction=_jurisdiction(reading, issuer, reader),
                 title=reading.statement.written(*title.span),
                 issuer=issuer.of(reading.text) if issuer else "",
                 issued=_exact(dates[-1]) if dates else None,
@@ -104,18 +113,23 @@ def _issuer(reading: Reading, sentence: Span, title: Mention, language: Language
     return best
 
 
-def _jurisdiction(reading: Reading, issuer: Span | None, language: Language) -> EntityRef | None:
+def _jurisdiction(reading: Reading, issuer: Span | None, reader: Reader) -> EntityRef | None:
     """Return the place that an issuer's name begins with or is the government of."""
     if issuer is None:
         return None
-    place = next(
-        (each for each in language.words("policies", "places") if issuer.of(reading.text).startswith(each)), ""
-    )
-    if place:
-        return EntityRef("place", place, reading.evidence(Span(issuer.start, issuer.start + len(place))))
+    name = issuer.of(reading.text)
+    divisions, government = (reader.language.any_of("policies", each) for each in ("divisions", "government"))
+    for length in range(min(len(name), _LONGEST_PLACE), 1, -1):
+        # No mention is asked for: an authority's name that a list has (中国人民銀行) hides the place in it.
+        found = tuple(
+            each for each in reader.finder.candidates(name[:length]) if reader.finder.entity_type(each) == "place"
+        )
+        if found:
+            bare = re.sub(rf"{divisions}$", "", name[:length])
+            place = bare if found[0] in reader.finder.candidates(bare) else name[:length]
+            return EntityRef("place", place, reading.evidence(Span(issuer.start, issuer.start + len(place))), found)
     # A name that ends like a division need not be a place: 経済産業省 is a ministry. With its government it is one.
-    divisions, government = language.any_of("policies", "divisions"), language.any_of("policies", "government")
-    match = re.fullmatch(rf"(.{{2,5}}?){divisions}?{government}", issuer.of(reading.text))
+    match = re.fullmatch(rf"(.{{2,5}}?){divisions}?{government}", name)
     if not match:
         return None
     return EntityRef("place", match[1], reading.evidence(Span(issuer.start, issuer.start + len(match[1]))))

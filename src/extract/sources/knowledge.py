@@ -1,4 +1,4 @@
-"""What is known before reading: the entities of ``sources/names/*.yaml``."""
+"""What is known before reading: the entities of ``sources/names/*.yaml``, and places."""
 
 from __future__ import annotations
 
@@ -10,47 +10,19 @@ from typing import Any
 import yaml
 
 from extract.errors import ShuttenError
+from extract.sources.entity import Entity
+from extract.sources.places import library_places, with_library
 
 ENTITY_FILES = {
     "organizations.yaml": "organization",
     "models.yaml": "model",
     "products.yaml": "product",
     "people.yaml": "person",
+    "places.yaml": "place",
 }
 _KEYS = {
     "id", "ja", "zh", "en", "aliases", "weak", "not", "category", "kind", "maker", "family", "version", "established",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """One known organization, person, model or product.
-
-    Attributes:
-        entity_id: stable, chosen by hand (``org-baidu``).
-        names: display name by language (``ja``, ``zh``, ``en``).
-        aliases: every other way of writing it.
-        weak: forms that are also ordinary words; they count only in quotation marks or beside a word that introduces a name.
-        look_alikes: longer strings that hold a form of it and are not it.
-        category: of an organization (company, university ...) or, for a product, its kind (chip, framework ...).
-        makers: ids of the organizations that make it, the first the main one.
-    """
-
-    entity_id: str
-    entity_type: str
-    names: Mapping[str, str]
-    aliases: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    look_alikes: tuple[str, ...] = ()
-    category: str = ""
-    makers: tuple[str, ...] = ()
-    family: str = ""
-    version: str = ""
-    established: str = ""
-
-    def surface_forms(self) -> tuple[str, ...]:
-        """Return every way of writing the name, weak ones included."""
-        return tuple(dict.fromkeys((*self.names.values(), *self.aliases, *self.weak)))
 
 
 @dataclass(frozen=True)
@@ -68,7 +40,7 @@ class Knowledge:
 
 
 def read_knowledge(folder: Path) -> Knowledge:
-    """Read the names files of `folder`; a file that is not there adds nothing.
+    """Read the names files of `folder`; a file that is not there adds nothing. Places are known without a file too.
 
     Raises:
         ShuttenError: if a file is no YAML list of entries with an id and a name, if an id stands twice, or if an entry
@@ -79,11 +51,11 @@ def read_knowledge(folder: Path) -> Knowledge:
         path = folder / file_name
         if not path.is_file():
             continue
-        for number, entry in enumerate(_entries(path), start=1):
-            entity = _entity(path, number, entity_type, entry)
+        for line, entry in read_entries(path):
+            entity = _entity(path, line, entity_type, entry)
             if entity.entity_id in entities:
                 raise ShuttenError(
-                    str(path), f"entry {number}: id {entity.entity_id} stands twice.", "Give it another id."
+                    str(path), f"line {line}: id {entity.entity_id} stands twice.", "Give it another id."
                 )
             entities[entity.entity_id] = entity
     for entity in entities.values():
@@ -94,27 +66,35 @@ def read_knowledge(folder: Path) -> Knowledge:
                     f"{entity.entity_id} names {reference}, which no file has.",
                     "Add the entry or mend the id.",
                 )
-    return Knowledge(dict(sorted(entities.items())))
+    places = with_library(entity for entity in entities.values() if entity.entity_type == "place")
+    return Knowledge(dict(sorted((entities | places).items())))
 
 
-def _entries(path: Path) -> list[Any]:
+def read_entries(path: Path) -> list[tuple[int, Any]]:
+    """Return the entries of a names file, each with the line on which it begins.
+
+    Raises:
+        ShuttenError: if the file is no YAML list.
+    """
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(path.read_text(encoding="utf-8"))
+        root = loader.get_single_node()
+        loaded = loader.construct_document(root) if root else None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ShuttenError(str(path), f"is not valid YAML: {error}.", "Mend the file.") from error
-    if not isinstance(loaded, list):
+    if root is None or not isinstance(loaded, list):
         raise ShuttenError(str(path), "is not a list of entries.", "Begin each entry with '- id: ...'.")
-    return loaded
+    return [(node.start_mark.line + 1, entry) for node, entry in zip(root.value, loaded, strict=True)]
 
 
-def _entity(path: Path, number: int, entity_type: str, entry: Any) -> Entity:
-    place = f"{path}, entry {number}"
+def _entity(path: Path, line: int, entity_type: str, entry: Any) -> Entity:
+    place = f"{path}, line {line}"
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         raise ShuttenError(place, "has no id.", "Begin the entry with '- id: ...'.")
     if unknown := sorted(set(entry) - _KEYS):
         raise ShuttenError(place, f"has unknown keys {', '.join(unknown)}.", f"Use {', '.join(sorted(_KEYS))}.")
     names = {code: str(entry[code]) for code in ("ja", "zh", "en") if entry.get(code)}
-    if not names:
+    if not names and entry["id"] not in library_places():
         raise ShuttenError(place, f"({entry['id']}) has no name.", "Give it 'ja', 'zh' or 'en'.")
     makers = entry.get("maker") or []
     return Entity(

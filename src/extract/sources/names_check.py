@@ -1,0 +1,292 @@
+"""What is wrong with the names files, as findings: each with its file and line, the entry's id and a remedy.
+
+A run needs files that can be read, and `knowledge.read_knowledge` stops at the first that cannot. Here everything is
+looked at, and also what a run cannot see: a name that two entries bear, a script in which an entity has no name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.errors import ShuttenError
+from extract.resources import schemas_folder
+from extract.sources.entity import Entity
+from extract.sources.knowledge import ENTITY_FILES, read_entries
+from extract.sources.places import library_places, over
+from extract.sources.spellings import spelling_keys
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff]")
+_LATIN = re.compile("[A-Za-z]")
+# Texts of both languages name these; of models and products many are known in one of the two countries alone.
+_NAMED_EVERYWHERE = frozenset({"organization", "person"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something wrong with an entry of a names file.
+
+    Attributes:
+        file: its name.
+        line: the line on which the entry begins; 0 if it is the file that is wrong.
+        entity_id: the entry's id, empty if it has none.
+        code: what kind of fault it is, such as ``name-ambiguous``.
+        message: what is wrong.
+        remedy: what to do about it.
+    """
+
+    file: str
+    line: int
+    entity_id: str
+    code: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: {self.entity_id}" if self.line else self.file
+        return f"{place.rstrip(': ')}: {self.message} [{self.code}] {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    file: str
+    line: int
+    entity_type: str
+    fields: dict[str, Any]
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.fields.get("id", ""))
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}" if self.file else "a place that needs no file"
+
+    def texts(self, *fields: str) -> list[str]:
+        """Return the texts of some fields."""
+        return [text for name in fields for text in _texts(self.fields.get(name))]
+
+    def keys(self, *fields: str) -> dict[str, str]:
+        """Return the keys of the names in some fields, each with the name as written."""
+        return {key: text for text in reversed(self.texts(*fields)) for key in spelling_keys(text)}
+
+    def names(self) -> list[str]:
+        """Return every way of writing the name."""
+        return self.texts("ja", "zh", "en", "aliases", "weak")
+
+    def finding(self, code: str, message: str, remedy: str) -> Finding:
+        return Finding(self.file, self.line, self.entity_id, code, message, remedy)
+
+
+def check_names(folder: Path) -> tuple[Finding, ...]:
+    """Return everything that is wrong with the names files of a folder, in the order of files and lines.
+
+    Raises:
+        ShuttenError: if a file is no YAML list of entries.
+    """
+    read = [entry for name, entity_type in ENTITY_FILES.items() for entry in _read(folder / name, entity_type)]
+    findings = [*_unknown_files(folder), *_against_schema(read)]
+    entries = _with_places([entry for entry in read if entry.entity_id])
+    checks: tuple[Callable[[Sequence[_Entry]], Iterator[Finding]], ...] = (
+        _ids_twice, _new_places, _ambiguous, _missing_scripts, _references, _contradictions,
+    )  # fmt: skip
+    for check in checks:
+        findings.extend(check(entries))
+    order = list(ENTITY_FILES)
+    return tuple(sorted(set(findings), key=lambda each: (order.index(each.file) if each.file in order else -1, each)))
+
+
+def _read(path: Path, entity_type: str) -> list[_Entry]:
+    if not path.is_file():
+        return []
+    return [
+        _Entry(path.name, line, entity_type, entry if isinstance(entry, dict) else {})
+        for line, entry in read_entries(path)
+    ]
+
+
+def _with_places(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Return the entries, those of places with what the library knows of them, and behind them its other places."""
+    library = library_places()
+    own = {entry.entity_id for entry in entries}
+    merged = [
+        _Entry(entry.file, entry.line, "place", _merged(entry.fields, library[entry.entity_id]))
+        if entry.entity_type == "place" and entry.entity_id in library
+        else entry
+        for entry in entries
+    ]
+    return [*merged, *(_Entry("", 0, "place", _merged({}, each)) for key, each in library.items() if key not in own)]
+
+
+def _merged(fields: dict[str, Any], known: Entity) -> dict[str, Any]:
+    aliases, weak, look_alikes = (_texts(fields.get(key)) for key in ("aliases", "weak", "not"))
+    names = {code: text for code in ("ja", "zh", "en") for text in _texts(fields.get(code))}
+    entity = Entity(known.entity_id, "place", names, aliases, weak, look_alikes)
+    whole = over(entity, known)
+    return {
+        "id": known.entity_id, "category": whole.category, **whole.names,
+        "aliases": list(whole.aliases), "weak": list(whole.weak), "not": list(whole.look_alikes),
+    }  # fmt: skip
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Return the texts of a field, whether it has one or a list; what is no text is left out."""
+    return tuple(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+
+
+def _unknown_files(folder: Path) -> Iterator[Finding]:
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.name not in ENTITY_FILES:
+            known = ", ".join(ENTITY_FILES)
+            yield Finding(path.name, 0, "", "file-unknown", "No run reads it.", f"Name it one of {known}.")
+
+
+def _against_schema(entries: Sequence[_Entry]) -> Iterator[Finding]:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import relevance
+
+    path = schemas_folder() / "names.json"
+    try:
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        types = {each: Draft202012Validator({**schema, "$ref": f"#/$defs/{each}"}) for each in ENTITY_FILES.values()}
+    except (OSError, ValueError) as error:
+        raise ShuttenError(str(path), "cannot be read.", "Restore it from the repository.") from error
+    for entry in entries:
+        for fault in sorted(types[entry.entity_type].iter_errors(entry.fields), key=relevance):
+            field = fault.json_path.removeprefix("$").removeprefix(".")
+            if fault.validator == "anyOf" and not field:
+                message = "has no name."
+            else:
+                message = f"{field}: {fault.message}." if field else f"{fault.message}."
+            yield entry.finding(
+                "entry-invalid", message, "README.md in the folder of names says what each field takes."
+            )
+
+
+def _ids_twice(entries: Sequence[_Entry]) -> Iterator[Finding]:
+    first: dict[str, _Entry] = {}
+    for entry in entries:
+        other = first.setdefault(entry.entity_id, entry)
+        if other is not entry:
+            yield entry.finding(
+                "id-twice",
+                f"The id stands at {other.place} too.",
+                "Join the entries or give one another id.",
+            )
+
+
+def _new_places(entries: Sequence[_Entry]) -> Iterator[Finding]:
+    for entry in entries:
+        if entry.entity_type == "place" and entry.entity_id not in library_places():
+            missing = [
+                what
+                for what, fields in (("name", ("ja", "zh", "en")), ("category", ("category",)))
+                if not entry.texts(*fields)
+            ]
+            for what in missing:
+                yield entry.finding(
+                    "entry-invalid", f"is no place of the libraries and has no {what}.", "Mend the id or add it."
+                )
+
+
+def _ambiguous(entries: Sequence[_Entry]) -> Iterator[Finding]:
+    """Yield each name of two entries, unless one alone bears it strongly: then the other is meant where it is introduced."""
+    bearers: defaultdict[str, dict[int, tuple[str, bool]]] = defaultdict(dict)
+    for number, entry in enumerate(entries):
+        weak = entry.keys("weak")
+        for key, text in entry.keys("ja", "zh", "en", "aliases", "weak").items():
+            bearers[key][number] = text, key in weak
+    said = set()
+    for found in bearers.values():
+        strong = [number for number, (_, is_weak) in found.items() if not is_weak]
+        rivals = sorted(strong or found)
+        if not strong and {entries[number].entity_type for number in rivals} == {"place"}:
+            continue  # Georgia and Georgia: weak Latin names of places need no order
+        for rival in rivals[1:]:
+            first, entry = entries[rivals[0]], entries[rival]
+            text = found[rival][0]
+            if not entry.file:
+                first, entry = entry, first  # the finding is of a file, and the library's places have none
+            if not entry.file or first.entity_id == entry.entity_id or (first.entity_id, entry.entity_id, text) in said:
+                continue
+            said.add((first.entity_id, entry.entity_id, text))
+            yield entry.finding(
+                "name-ambiguous",
+                f"{text} names {first.entity_id} ({first.place}) too.",
+                "Take it from one of them, or put it under 'weak' of the less usual bearer."
+                if strong else "Take it from one of them, or let one bear it strongly.",
+            )  # fmt: skip
+
+
+def _missing_scripts(entries: Sequence[_Entry]) -> Iterator[Finding]:
+    """Yield entries that texts in one of the languages cannot name.
+
+    Han characters serve Chinese and Japanese, for the program makes each other's variants; Latin letters serve all three.
+    """
+    for entry in entries:
+        if not entry.file:
+            continue
+        names = entry.names()
+        has_han = any(_HAN.search(name) and not _KANA.search(name) for name in names)
+        has_kana = any(map(_KANA.search, names))
+        latin = [name for name in names if _LATIN.search(name) and not (_HAN.search(name) or _KANA.search(name))]
+        missing = []
+        if (has_han or has_kana) and not entry.fields.get("en"):
+            missing.append(("en", f"{latin[0]} stands among its aliases." if latin else ""))
+        if has_kana and not (has_han or latin or entry.fields.get("zh")):
+            missing.append(("zh", ""))
+        if entry.entity_type in _NAMED_EVERYWHERE and entry.fields.get("zh") and not entry.fields.get("ja"):
+            missing.append(("ja", ""))
+        for code, hint in missing:
+            language = {"ja": "Japanese", "zh": "Chinese", "en": "English or Latin letters"}[code]
+            yield entry.finding("script-missing", f"has no name in {language}.", hint or f"Add '{code}'.")
+
+
+def _references(entries: Sequence[_Entry]) -> Iterator[Finding]:
+    by_id = {entry.entity_id: entry for entry in entries}
+    for entry in entries:
+        for field, wanted in (("maker", "organization"), ("family", "model")):
+            for reference in entry.texts(field):
+                target = by_id.get(reference)
+                if target is None:
+                    said = f"{field} {reference} is in no file."
+                elif target.entity_type != wanted:
+                    said = f"{field} {reference} is no {wanted}."
+                elif field == "family" and "family" in target.fields:
+                    said = f"family {reference} is a version itself."
+                else:
+                    continue
+                yield entry.finding("reference-unknown", said, "Add the entry or mend the id.")
+
+
+def _contradictions(entries: Sequence[_Entry]) -> Iterator[Finding]:
+    for entry in entries:
+        if not entry.file:
+            continue
+        weak, aliases, forms = (
+            entry.keys("weak"),
+            entry.keys("aliases"),
+            entry.keys("ja", "zh", "en", "aliases", "weak"),
+        )
+        for text in sorted({aliases[key] for key in aliases.keys() & weak.keys()}):
+            yield entry.finding(
+                "alias-is-weak",
+                f"{text} is both an alias and weak.",
+                "Keep it under 'weak' if it is an ordinary word too.",
+            )
+        for text in entry.texts("not"):
+            keys = spelling_keys(text)
+            if keys & forms.keys():
+                yield entry.finding(
+                    "not-is-name", f"{text} is under 'not' and a name of it too.", "Take it from one of the two."
+                )
+            elif not any(form in key for key in keys for form in forms):
+                yield entry.finding(
+                    "not-is-apart", f"{text} is under 'not' and holds no name of it.", "Take it away: it hides nothing."
+                )
