@@ -24,7 +24,7 @@ from extract.documents.markdown import read_markdown_page
 from extract.documents.plain import read_plain_pages
 from extract.documents.read import READABLE, read_document
 from extract.errors import Problem
-from extract.lang.language import load_language
+from extract.lang.language import LANGUAGES, load_language, read_rules
 from extract.mentions.names import NameFinder
 from extract.segments import segment
 from extract.text import clean
@@ -100,9 +100,11 @@ def check_claims(document: Document, claims: tuple[Claim, ...]) -> None:
             assert 0 <= place.span.start < place.span.end <= len(text), claim
             assert place.span.of(text).strip(), claim
     for ref in {ref for claim in claims for ref in vars_of_type(claim)}:
-        # An entity's own place says its name: nothing but the marks that cleaning drops stands between.
-        said = said_at(document.page(ref.evidence.page), ref.evidence)
-        assert folded(ref.name) in folded(said) or folded(said) in folded(ref.name), ref
+        # An entity's own place says its name, or another that the document gives it, or points back at it (同社): nothing but
+        # the marks that cleaning drops stands between.
+        said = folded(said_at(document.page(ref.evidence.page), ref.evidence))
+        names = [folded(name) for name in (ref.name, *ref.aliases)]
+        assert any(name in said or said in name for name in names) or said in POINTING[document.language], ref
 
 
 def vars_of_type(claim: Claim) -> Iterator[EntityRef]:
@@ -114,6 +116,12 @@ def vars_of_type(claim: Claim) -> Iterator[EntityRef]:
 
 def folded(text: str) -> str:
     return "".join(text.split()).replace("*", "").replace("`", "").replace("\\", "")
+
+
+_KINDS = ("company", "university", "institute", "organization", "model", "person")
+POINTING = {
+    code: {folded(word) for kind in _KINDS for word in read_rules(code)["anaphora"][kind]} for code in LANGUAGES
+}
 
 
 def check_mentions(document: Document, finder: NameFinder) -> None:

@@ -33,6 +33,9 @@ _READ = frozenset(
 )
 
 
+_LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,80})\]\((?P<address>https?://[^\s()]+)\)")
+
+
 @dataclass(frozen=True)
 class Statement:
     """Text that reads on without a break: a sentence or several, a bullet, a label.
@@ -184,6 +187,21 @@ def _statements(page: Page, blocks: Sequence[Block], language: Language) -> Iter
                     block.box,
                 )
                 index += 1
+
+
+def links_of(statement: Statement) -> Iterator[tuple[Span, str]]:
+    """Yield the Markdown links of a statement: the range of the link's text in the cleaned text, and the address."""
+    if not statement.text:
+        return
+    raw = statement.raw(0, len(statement.text))
+    if "](" not in statement.page_text[raw.start : raw.end + 2]:
+        return
+    for link in _LINK.finditer(statement.page_text, max(0, raw.start - 1)):
+        if link.start("text") >= raw.end:
+            return
+        text = statement.cleaned.clean_span(Span(*link.span("text")))
+        if text.start < text.end:
+            yield text, link["address"]
 
 
 def cell_statements(page: Page, cell: Cell, language: Language) -> Iterator[Statement]:

@@ -46,6 +46,7 @@ def _doc(nlp: SpacyLanguage, text: str, tokens: list[Token]) -> Doc:
         words=[token.text for token in tokens],
         spaces=[text[token.start + len(token.text) :][:1] == " " for token in tokens],
         pos=[token.pos for token in tokens],
+        tags=[token.tag for token in tokens],
         lemmas=[token.lemma for token in tokens],
     )
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from extract.lang.language import load_language
 from extract.mentions.mention import Mention, Name
-from extract.mentions.names import NameFinder, normal_version, script_variants
+from extract.mentions.names import NameFinder, normal_version
+from extract.sources.spellings import script_variants, spelling_keys
 from extract.text import clean
 
 ORGANIZATIONS = """
@@ -19,6 +20,9 @@ ORGANIZATIONS = """
 - {id: org-ministry, zh: 科技部, not: [科技部门]}
 - {id: org-momiji, ja: メタ, en: Momiji}
 - {id: org-xinghe, zh: 星河, ja: 星河}
+"""
+PLACES = """
+- {id: place-jp-wakaba, category: district, ja: 若葉台, weak: [フェニックス]}
 """
 MODELS = """
 - {id: model-wakaba, ja: 若葉, zh: 若叶, en: Wakaba, maker: org-aoba, aliases: [若葉モデル]}
@@ -37,7 +41,7 @@ PEOPLE = """
 
 @pytest.fixture
 def small(own_names) -> NameFinder:
-    return own_names(organizations=ORGANIZATIONS, models=MODELS, people=PEOPLE)
+    return own_names(organizations=ORGANIZATIONS, models=MODELS, people=PEOPLE, places=PLACES)
 
 
 def find(finder: NameFinder, text: str, language: str = "ja") -> list[Mention]:
@@ -174,6 +178,12 @@ def test_a_weak_name_of_a_person_counts_beside_a_role_or_an_honorific(small, tex
     assert ids(small, text, "zh") == ["person-li"]
 
 
+def test_a_place_is_a_name_and_its_weak_form_is_none_even_in_quotation_marks(small):
+    assert ids(small, "東京都と広東省と若葉台で使う。") == ["place-jp-13", "place-cn-gd", "place-jp-wakaba"]
+    assert ids(small, "美国加州和深圳市", "zh") == ["place-us", "place-cn-1795565"]
+    assert ids(small, "新モデル「フェニックス」を公開。") == []
+
+
 def test_of_two_bearers_the_introduced_weak_one_comes_first(small):
     mention = find(small, "星河在会上发言", "zh")[0]
     assert mention.value.candidates == ("org-xinghe",)
@@ -209,11 +219,15 @@ def test_real_names(finder, text, language, expected):
 
 
 def test_every_name_is_found_alone_in_its_own_language(finder, knowledge):
-    """A name in quotation marks is found whole, or a longer or a shared bearer is."""
+    """A name in quotation marks is found whole, or a longer or a shared bearer is; the weak names of places never are."""
     lost = []
     for entity in knowledge.entities.values():
         for language in ("ja", "zh"):
             name = clean(entity.names.get(language, "")).text
+            if entity.entity_type == "place" and spelling_keys(name) & {
+                k for w in entity.weak for k in spelling_keys(w)
+            }:
+                continue
             if name and not any(
                 mention.span.end - mention.span.start >= len(name) and entity.entity_id in mention.value.candidates
                 for mention in find(finder, f"「{name}」", language)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.claims.claim import CitationClaim
-from extract.claims.model_mentions import marks_of
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
 from extract.documents.marks import SOURCE
 from extract.lang.language import Language
 from extract.mentions.mention import DateValue, Mention
+from extract.mentions.titles import marks_of
 from extract.text import Span
 
 _STRONG_MARKS = frozenset({"『』", "《》", "<>", "〈〉"})

@@ -11,7 +11,8 @@ from extract.claims.grammar import has_particles
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, Reading
 from extract.lang.language import Language
-from extract.mentions.mention import Mention, Title
+from extract.mentions.mention import Mention
+from extract.mentions.titles import marks_of
 from extract.text import Span
 
 ALIAS = re.compile(r"\s*\(([^()]{2,40})\)")
@@ -108,11 +109,6 @@ def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
                 reader.finder.candidates(name),
                 aliases=tuple(ALIAS.findall(reading.text)),
             )
-
-
-def marks_of(title: Mention) -> str:
-    """Return the pair of marks that a quotation stands in, empty for other mentions."""
-    return title.value.marks if isinstance(title.value, Title) else ""
 
 
 def is_work_title(title: Mention) -> bool:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import NamedTuple
 
 from extract.claims.claim import EntityRef
 from extract.claims.headers import column_of
 from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
+from extract.claims.references import aliases_of, with_aliases, with_references
+from extract.claims.score_columns import with_score_columns
 from extract.claims.topics import model_of, subject_of
 from extract.claims.years import reference_date, stated_years, usual_year, with_year
-from extract.documents.document import BlockKind, Document, Table
+from extract.documents.document import BlockKind, Cell, Document, Table
 from extract.errors import Problem
 from extract.lang.language import Language
+from extract.mentions.document_names import DocumentNames
 from extract.mentions.mention import DateValue, Mention, Name, Quantity
-from extract.mentions.model_names import find_model_names
+from extract.mentions.name_line import NameLine
+from extract.mentions.name_pipeline import NamePipeline
 from extract.mentions.names import NameFinder, normal_version
 from extract.mentions.titles import find_titles
 from extract.mentions.values import date_order_of, read_values
-from extract.segments import Section, Statement, cell_statements, segment
+from extract.segments import Section, Statement, cell_statements, links_of, segment
 
 _SEPARATORS = " ·・-"
 
@@ -38,88 +42,92 @@ class Reader:
         self.finder = finder
         self.language = language
         self.problems: list[Problem] = []
+        self._names = NamePipeline(finder)
         self._date_order = ""
 
     def read(self, document: Document) -> Iterator[SectionReading]:
         """Yield the sections of `document`, read; unreadable values are collected in `problems`."""
         reference = reference_date(document.published)
         self._date_order = date_order_of("\n".join(page.text for page in document.pages))
-        headings: dict[int, Reading] = {}  # those of a section hold for the sections under it, and are read once
-        for section in segment(document, self.language):
-            raw = [self._reading(each, document, reference) for each in section.statements]
-            headings |= {id(reading.statement): reading for reading in raw}
+        sections = [self._raw_section(section, document, reference) for section in segment(document, self.language)]
+        sections = self._with_document_names(sections)
+        headings: dict[int, Reading] = {}  # those of a section hold for the sections under it
+        for raw in sections:
+            section = raw.section
+            with_names = with_references(raw.readings, self.language)
+            headings |= {id(reading.statement): reading for reading in with_names}
             heading = tuple(headings[id(each)] for each in section.heading)
             headings = {id(reading.statement): reading for reading in heading}
-            usual = usual_year(raw)
+            usual = usual_year(with_names)
             year = next((value for reading in reversed(heading) for value in stated_years(reading)), usual)
             readings = []
-            for reading in raw:
+            for reading in with_names:
                 # Prose goes on from the year stated last; a bullet or label of a slide has no such order.
                 in_prose = reading.statement.kind is BlockKind.PARAGRAPH and not reading.statement.box
                 readings.append(with_year(reading, year if in_prose else usual or year, reference))
                 year = next(reversed(list(stated_years(reading))), year)
-            tables = tuple(self._table(section, table, document, reference, year) for table in section.tables)
+            tables = tuple(_table(section, table, cells, reference, year) for table, cells in raw.tables)
             yield SectionReading(
                 section, heading, tuple(readings), tables, subject_of(heading, self.language), model_of(heading)
             )
 
-    def _reading(
-        self, statement: Statement, document: Document, reference: dt.date | None, field: Literal["", "date"] = ""
-    ) -> Reading:
-        text = statement.text
-        values = read_values(
-            text, lang=self.language.code, reference=reference, date_order=self._date_order, field=field
-        )
-        self.problems.extend(
-            replace(problem, source=document.source, page=statement.page) for problem in values.problems
-        )
-        names = self.finder.find(text, _edges(statement), self.language)
-        by_form = [each for each in find_model_names(text) if all(_is_more(each, name) for name in names)]
-        kept = [name for name in names if not any(each.span.overlaps(name.span) for each in by_form)]
-        return Reading(
-            statement,
-            tuple(sorted({*kept, *by_form}, key=lambda mention: mention.span)),
-            tuple(find_titles(text)),
-            tuple(mention for mention in values.mentions if isinstance(mention.value, DateValue)),
-            tuple(mention for mention in values.mentions if isinstance(mention.value, Quantity)),
-        )
+    def _with_document_names(self, sections: list[_RawSection]) -> list[_RawSection]:
+        """Return the sections with the names that the document proves or gives another form of elsewhere."""
+        names = DocumentNames(mention for section in sections for reading in section.all for mention in reading.names)
+        named = [
+            section.changed(lambda each: replace(each, names=tuple(names.more(each.text, each.names))))
+            for section in sections
+        ]
+        aliases = aliases_of((reading for section in named for reading in section.all), self.language)
+        return [section.changed(lambda each: with_aliases(each, aliases)) for section in named]
 
-    def _table(
-        self, section: Section, table: Table, document: Document, reference: dt.date | None, year: int | None
-    ) -> TableReading:
+    def _raw_section(self, section: Section, document: Document, reference: dt.date | None) -> _RawSection:
+        """Read the statements and cells of a section, each by itself."""
+        readings = [self._reading(each, document, reference) for each in section.statements]
+        tables = [(table, self._raw_cells(section, table, document, reference)) for table in section.tables]
+        return _RawSection(section, readings, tables)
+
+    def _raw_cells(
+        self, section: Section, table: Table, document: Document, reference: dt.date | None
+    ) -> list[tuple[Cell, list[Reading]]]:
         parts = [
             (cell, list(cell_statements(section.page, cell, self.language)))
             for cell in sorted(table.cells, key=lambda each: (each.row, each.column))
         ]
-        dated = {
-            cell.column
-            for cell, statements in parts
-            if cell.header and column_of("".join(each.text for each in statements), self.language) == "date"
-        }
-        raw = [
-            (
-                cell,
-                [
-                    self._reading(each, document, reference, "date" if cell.column in dated else "")
-                    for each in statements
-                ],
-            )
-            for cell, statements in parts
-        ]
-        usual = usual_year([reading for _, readings in raw for reading in readings]) or year
-        cells = [
-            CellReading(
-                cell.row,
-                cell.column,
-                cell.row_span,
-                cell.column_span,
-                cell.header,
-                tuple(with_year(reading, usual, reference) for reading in readings),
-            )
-            for cell, readings in raw
-        ]
-        caption = table.caption.of(section.page.text) if table.caption else section.title
-        return TableReading(table, section.page.number, caption, tuple(cells))
+        headers: dict[int, str] = {}
+        for cell, statements in parts:
+            if cell.header:
+                headers[cell.column] = headers.get(cell.column, "") + "".join(each.text for each in statements)
+        cells = []
+        for cell, statements in parts:
+            header = "" if cell.header else headers.get(cell.column, "")
+            cells.append((cell, [self._reading(each, document, reference, header) for each in statements]))
+        return with_score_columns(cells)
+
+    def _reading(
+        self, statement: Statement, document: Document, reference: dt.date | None, header: str = ""
+    ) -> Reading:
+        text = statement.text
+        values = read_values(
+            text,
+            lang=self.language.code,
+            reference=reference,
+            date_order=self._date_order,
+            field="date" if header and column_of(header, self.language) == "date" else "",
+        )
+        self.problems.extend(
+            replace(problem, source=document.source, page=statement.page) for problem in values.problems
+        )
+        line = NameLine(statement.doc, self.language, header, tuple(links_of(statement)))
+        found = self._names.find(line)
+        return Reading(
+            statement,
+            found.names,
+            tuple(find_titles(text)),
+            tuple(mention for mention in values.mentions if isinstance(mention.value, DateValue)),
+            tuple(mention for mention in values.mentions if isinstance(mention.value, Quantity)),
+            found.nested,
+        )
 
     def model_ref(self, reading: Reading, mention: Mention) -> EntityRef:
         """Return the reference to a model that a quotation or name names: known family and version, or a new name."""
@@ -134,14 +142,42 @@ class Reader:
         return EntityRef("model", text, reading.evidence(mention.span), candidates, _trailing_version(text))
 
 
-def _is_more(formed: Mention, known: Mention) -> bool:
-    """Return whether a name known by its form stands apart from a known one or says more than it (Qwen-7B-Chat-Int8)."""
-    return not formed.span.overlaps(known.span) or (formed.span != known.span and formed.span.covers(known.span))
+class _RawSection(NamedTuple):
+    """A section whose lines were read each by itself."""
+
+    section: Section
+    readings: list[Reading]
+    tables: list[tuple[Table, list[tuple[Cell, list[Reading]]]]]
+
+    @property
+    def all(self) -> Iterator[Reading]:
+        """All of its lines, those of its tables too."""
+        yield from self.readings
+        yield from (reading for _, cells in self.tables for _, readings in cells for reading in readings)
+
+    def changed(self, change: Callable[[Reading], Reading]) -> _RawSection:
+        """Return the section with each of its lines changed."""
+        tables = [
+            (table, [(cell, [change(each) for each in readings]) for cell, readings in cells])
+            for table, cells in self.tables
+        ]
+        return _RawSection(self.section, [change(each) for each in self.readings], tables)
 
 
-def _edges(statement: Statement) -> frozenset[int]:
-    """Return the offsets at which a token of the statement begins or ends."""
-    return frozenset(edge for token in statement.doc for edge in (token.idx, token.idx + len(token)))
+def _table(
+    section: Section,
+    table: Table,
+    cells: list[tuple[Cell, list[Reading]]],
+    reference: dt.date | None,
+    year: int | None,
+) -> TableReading:
+    usual = usual_year([reading for _, readings in cells for reading in readings]) or year
+    read = []
+    for cell, readings in cells:
+        dated = tuple(with_year(reading, usual, reference) for reading in readings)
+        read.append(CellReading(cell.row, cell.column, cell.row_span, cell.column_span, cell.header, dated))
+    caption = table.caption.of(section.page.text) if table.caption else section.title
+    return TableReading(table, section.page.number, caption, tuple(read))
 
 
 def _trailing_version(name: str) -> str:

@@ -13,6 +13,10 @@ from extract.segments import Section, Statement
 from extract.text import Span
 
 _FIRST_LINES, _LONGEST_DATE_LINE = 8, 40  # statements, characters: where and how a document dates itself
+POINTS = "anaphora."
+"""Rules of words that point back at a name (同社) begin with it."""
+
+_SURE_ENOUGH = 0.7  # of a name's confidence, below which nothing is said of it but that it is named
 _LONGEST_SUBJECT = 16  # characters of a heading that is nothing but a name
 
 
@@ -21,10 +25,11 @@ class Reading:
     """A statement and its mentions; their spans count in the statement's cleaned text.
 
     Attributes:
-        names: known names, and model names known by their form.
+        names: the names, known and new, none overlapping another.
         titles: what stands in quotation marks.
         dates: values are `DateValue`; a year that the text leaves out came from the context.
         quantities: values are `Quantity`.
+        nested: known places within the names of organizations.
     """
 
     statement: Statement
@@ -32,6 +37,7 @@ class Reading:
     titles: tuple[Mention, ...]
     dates: tuple[Mention, ...]
     quantities: tuple[Mention, ...]
+    nested: tuple[Mention, ...] = ()
 
     @property
     def text(self) -> str:
@@ -47,11 +53,14 @@ class Reading:
         return self.evidence(Span(0, len(self.text)))
 
     def names_of(self, *entity_types: str, within: Span | None = None) -> tuple[Mention, ...]:
-        """Return the names of the given types, in order; only those within a span if one is given."""
+        """Return the names of the given types that are sure enough for a claim, in order; only those within a span."""
         return tuple(
             mention
-            for mention in self.names
+            for mention in (
+                sorted((*self.names, *self.nested), key=lambda each: each.span) if self.nested else self.names
+            )
             if isinstance(mention.value, Name)
+            and mention.confidence >= _SURE_ENOUGH
             and mention.value.entity_type in entity_types
             and (within is None or within.covers(mention.span))
         )
@@ -67,7 +76,9 @@ class Reading:
         if isinstance(value, Name):
             wanted = entity_type or value.entity_type
             known = value.candidates if wanted == value.entity_type else ()
-            return EntityRef(wanted, mention.text, self.evidence(mention.span), known, value.version)
+            other = (mention.text,) if value.full and not mention.rule.startswith(POINTS) else ()
+            name = value.full or mention.text
+            return EntityRef(wanted, name, self.evidence(mention.span), known, value.version, other)
         return EntityRef(entity_type or "other", mention.text, self.evidence(mention.span))
 
 

@@ -30,7 +30,7 @@ _INLINE_MARKUP = re.compile(
     | \\(?=[|_.~\-+()\[\]!<>\#&])                # escapes
     | \*{1,3}|~~|`+|(?<![A-Za-z0-9])_{2}|_{2}(?![A-Za-z0-9])
     | &(?:nbsp|emsp|ensp|thinsp);?
-    | :[a-z][a-z0-9_+-]*:                      # emoji by name
+    | (?<![A-Za-z0-9]):[a-z][a-z0-9_+-]*:       # emoji by name, but not the middle of `og:title: `
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -28,6 +28,17 @@ _POS = {
     "補助記号": "PUNCT",
     "空白": "SPACE",
 }
+# What a proper noun names by Sudachi's third part, and other words by their Universal POS.
+_NAMES = {"人名": "person", "地名": "place"}
+_TAGS = {
+    "NOUN": "noun",
+    "NUM": "number",
+    "VERB": "verb",
+    "ADJ": "adjective",
+    "PUNCT": "mark",
+    "SYM": "mark",
+    "X": "unknown",
+}
 _local = threading.local()
 
 
@@ -57,7 +68,10 @@ def tokenize(text: str) -> list[Token]:
             surface = written.strip()  # a space and an accent behind it are one morpheme
             if surface:
                 start = offset + morpheme.begin() + written.index(surface)
-                part, detail, *_ = morpheme.part_of_speech()
+                part, detail, kind, *_ = morpheme.part_of_speech()
                 pos = "PROPN" if detail == "固有名詞" else "NUM" if detail == "数詞" else _POS.get(part, "X")
-                tokens.append(Token(surface, start, pos, morpheme.dictionary_form()))
+                tag = _NAMES.get(kind, "name") if pos == "PROPN" else _TAGS.get(pos, "function")
+                if tag == "noun" and morpheme.is_oov():
+                    tag = "unknown"
+                tokens.append(Token(surface, start, pos, morpheme.dictionary_form(), tag))
     return tokens

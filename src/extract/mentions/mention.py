@@ -29,11 +29,13 @@ class Name:
         candidates: ids of the entities that bear the name, best first; empty for a name known by its form alone.
         entity_type: ``organization``, ``person``, ``model``, ``product`` or ``place``.
         version: of a model, what follows the family's name (``3.0``), else empty.
+        full: the name that it stands for, where the text uses a short form or only points (同社); else empty.
     """
 
     candidates: tuple[str, ...]
     entity_type: str
     version: str = ""
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)

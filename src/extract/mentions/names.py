@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Set
-from functools import cache
-from typing import Any
 
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Name
 from extract.sources.knowledge import Knowledge
+from extract.sources.spellings import keys_of_all, spelling_key
 from extract.text import Span
 
-_LEFT_OUT = frozenset(" \u3000·・•‧∙_")
 _QUOTES = {
     "「": "」",
     "『": "』",
@@ -50,14 +47,16 @@ class NameFinder:
 
         forms: dict[str, dict[str, bool]] = {}
         look_alikes: set[str] = set()
-        for entity in knowledge.entities.values():
-            weak = {key for form in entity.weak for key in _keys(form)}
+        known = knowledge.entities.values()
+        keys = keys_of_all({form for entity in known for form in (*entity.surface_forms(), *entity.look_alikes)})
+        for entity in known:
+            weak = {key for form in entity.weak for key in keys[form]}
             for form in entity.surface_forms():
-                for key in _keys(form):
+                for key in keys[form]:
                     if len(key) > 1:
                         forms.setdefault(key, {})[entity.entity_id] = key in weak
             for form in entity.look_alikes:
-                look_alikes.update(_keys(form))
+                look_alikes.update(keys[form])
         self._knowledge = knowledge
         self._forms = forms
         self._patterns = sorted({*forms, *look_alikes} - {""})
@@ -71,7 +70,7 @@ class NameFinder:
             edges: offsets at which its tokens begin and end, for the boundaries of Han and kana names.
             language: gives the words beside which a weak form counts as a name (``names.introducers``).
         """
-        key, positions = _key(text)
+        key, positions = spelling_key(text)
         mentions: list[Mention] = []
         position = 0
         matches = self._automaton.find_matches_as_indexes(key, overlapping=True)
@@ -89,7 +88,7 @@ class NameFinder:
 
     def candidates(self, name: str) -> tuple[str, ...]:
         """Return the ids of the entities that bear exactly this name, strong bearers first."""
-        known = self._forms.get(_key(name)[0], {})
+        known = self._forms.get(spelling_key(name)[0], {})
         return tuple(sorted(known, key=lambda entity_id: (known[entity_id], entity_id)))
 
     def entity_type(self, entity_id: str) -> str:
@@ -104,8 +103,10 @@ class NameFinder:
         sure = sorted(entity_id for entity_id, weak in known.items() if not weak)
         if len(sure) == len(known) or not _is_introduced(text, span, language):
             return tuple(sure)
+        # What introduces a name introduces no place: 「フェニックス」 in quotation marks is hardly the city.
+        meant = (each for each, weak in known.items() if not weak or self.entity_type(each) != "place")
         # In quotation marks or before "model" the weak reading (a model named like a word) is the likelier one.
-        return tuple(sorted(known, key=lambda entity_id: (not known[entity_id], entity_id)))
+        return tuple(sorted(meant, key=lambda entity_id: (not known[entity_id], entity_id)))
 
     def _mention(self, text: str, span: Span, candidates: tuple[str, ...]) -> Mention:
         entity = self._knowledge[candidates[0]]
@@ -123,50 +124,6 @@ class NameFinder:
 def normal_version(version: str) -> str:
     """Return a version without a leading V and with single spaces before what follows the number."""
     return re.sub(r"[ -]+", " ", version.lstrip("VvＶ")).strip()
-
-
-def script_variants(form: str) -> frozenset[str]:
-    """Return `form` as written in simplified, traditional and Japanese characters."""
-    if form.isascii():
-        return frozenset({form})
-    to_simplified, to_traditional, to_japanese, from_japanese = _converters()
-    traditional = from_japanese(form)
-    return frozenset(
-        {
-            form,
-            to_simplified(form),
-            to_traditional(form),
-            to_japanese(to_traditional(form)),
-            to_simplified(traditional),
-        }
-    )
-
-
-@cache
-def _converters() -> tuple[Any, Any, Any, Any]:
-    from opencc import OpenCC
-
-    return tuple(OpenCC(config).convert for config in ("t2s", "s2t", "t2jp", "jp2t"))  # type: ignore[return-value]
-
-
-def _keys(form: str) -> frozenset[str]:
-    return frozenset(_key(variant)[0] for variant in script_variants(form))
-
-
-def _key(text: str) -> tuple[str, list[int]]:
-    """Return `text` as names are compared, and for each of its characters the offset in `text`.
-
-    Lower case, compatibility forms folded, spaces, dashes and middle dots left out.
-    """
-    chars: list[str] = []
-    positions: list[int] = []
-    for position, char in enumerate(text):
-        if char in _LEFT_OUT or (char != "ー" and unicodedata.category(char) == "Pd"):
-            continue
-        folded = char.lower() if char.isascii() else unicodedata.normalize("NFKC", char).lower()
-        chars.extend(folded)
-        positions.extend([position] * len(folded))
-    return "".join(chars), positions
 
 
 def _stands_alone(text: str, span: Span, edges: Set[int]) -> bool:

@@ -104,7 +104,10 @@ class Period:
         if self.years > 1:
             begin, count = _TENTHS[self.part]
             first_year, length = self.year + self.years * begin // 10, self.years * count // 10
-            return dt.date(max(first_year, 1), 1, 1), dt.date(first_year + length - 1, 12, 31)
+            last_year = first_year + length - 1
+            if not dt.MINYEAR <= last_year <= dt.MAXYEAR:
+                raise NoSuchDateError(f"there is no year {last_year}")
+            return dt.date(max(first_year, 1), 1, 1), dt.date(last_year, 12, 31)
         if self.month is None:
             months = {"": (self.fiscal, 12), "early": (1, 3), "middle": (4, 6), "late": (10, 3)}[self.part]
             return _months(self.year, *months)

@@ -36,6 +36,11 @@ def find_titles(text: str) -> list[Mention]:
     return mentions
 
 
+def marks_of(title: Mention) -> str:
+    """Return the pair of marks that a quotation stands in, empty for other mentions."""
+    return title.value.marks if isinstance(title.value, Title) else ""
+
+
 def _closing(text: str, start: int, closing: str) -> int:
     """Return where the mark at `start` is closed, the same marks within it counted; -1 if it is not."""
     depth = 0

@@ -1,0 +1,92 @@
+"""Names that one place of a document proves and others only use: learned from all of its lines, then found in each.
+
+A text that writes Xyz-7B-Chat once means the same family by Xyz, Xyz2 and xyz-moon; one that calls 「甲乙」 a model once means
+it by 甲乙 elsewhere. What is learned counts in its document alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.mentions.introduced_names import LINKED
+from extract.mentions.latin_names import extended, latin_forms, stem_of
+from extract.mentions.mention import Mention, Name
+from extract.mentions.name_pipeline import resolved, with_version
+from extract.mentions.patterns import alternatives
+from extract.text import Span
+
+_PROVEN = 0.75  # confidence of a mention that others may lean on
+_LEARNED = 0.7
+_LATIN = re.compile(r"[A-Za-z]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff·・]{2,}")
+_SHORTEST_STEM = 3
+_TYPES = frozenset({"model", "organization", "product", "person"})
+
+
+class DocumentNames:
+    """The names that a document's lines prove.
+
+    Args:
+        mentions: all names found in its lines.
+    """
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        proven = [each for each in mentions if each.confidence >= _PROVEN and isinstance(each.value, Name)]
+        texts: dict[str, Counter[str]] = {}
+        self._known: dict[str, Name] = {}
+        self._stems: set[str] = set()
+        for mention in proven:
+            value = mention.value
+            assert isinstance(value, Name)
+            if value.entity_type not in _TYPES:
+                continue
+            key = mention.text.casefold()
+            texts.setdefault(key, Counter())[value.entity_type] += 1
+            if value.entity_type == "model" and _LATIN.match(mention.text):
+                first = mention.text.split(" ")[0]
+                if extended(mention.text, len(first)) < len(mention.text):
+                    continue  # a name of several words is none by its first
+                stem = stem_of(first)
+                if len(stem) >= _SHORTEST_STEM or (stem.isupper() and len(stem) > 1):
+                    self._stems.add(stem.casefold())
+            if value.candidates:
+                self._known[key] = value
+        self._types = {key: counts.most_common(1)[0][0] for key, counts in sorted(texts.items())}
+        self._stems -= {key for key, kind in self._types.items() if kind != "model"}
+        wide = [key for key in self._types if _WIDE.fullmatch(key) and key not in self._known]
+        phrases = [mention.text for mention in proven if " " in mention.text and not mention.value.candidates]  # type: ignore[union-attr]
+        self._wide = re.compile(alternatives([*wide, *phrases]))
+
+    def more(self, text: str, names: Sequence[Mention]) -> list[Mention]:
+        """Return the names of a line and those that the document proves elsewhere.
+
+        Args:
+            text: the line's cleaned text.
+            names: what was found in it by itself.
+        """
+        found = [self._as_model(mention) for mention in names]
+        names = list(found)
+        for form in latin_forms(text):
+            kind = self._types.get(form.text.casefold(), "")
+            if not kind and stem_of(form.text).casefold() in self._stems:
+                kind = "model"
+            if kind:
+                span = Span(form.span.start, extended(text, form.span.end) if kind == "model" else form.span.end)
+                found.append(Mention(span, span.of(text), Name((), kind), "names.learned", _LEARNED))
+        for match in self._wide.finditer(text):
+            kind = self._types[match.group().casefold()]
+            learned = Mention(Span(*match.span()), match.group(), Name((), kind), "names.learned", _LEARNED)
+            found.append(with_version(learned, text))
+        if len(found) == len(names):
+            return names
+        kept = [each for each in found if each in names or not any(each.span.overlaps(name.span) for name in names)]
+        return resolved(kept)
+
+    def _as_model(self, mention: Mention) -> Mention:
+        """Return a name that only its link proves as one of a model, if others of its family are models."""
+        if mention.rule == LINKED and stem_of(mention.text).casefold() in self._stems:
+            return replace(mention, value=Name((), "model"))
+        return mention

@@ -1,0 +1,215 @@
+"""Names that a text introduces by what stands around them.
+
+In quotation marks beside "model", before or behind a word for what they are, in a column of models, or as the text of a link
+that leads to a project of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+from extract.lang.language import Language
+from extract.mentions.latin_names import Form, extended, is_no_name
+from extract.mentions.mention import Mention, Name
+from extract.mentions.name_line import NameLine
+from extract.mentions.titles import find_titles, marks_of
+from extract.text import Span
+
+_RELEASED, _QUOTED, _BESIDE, _DEFINED, _COLUMN, _LINKED, _UNQUOTED = 0.75, 0.85, 0.72, 0.8, 0.72, 0.7, 0.65
+_SHORT = 12  # characters of a quoted name that a verb alone introduces
+# Han or kana, a version, brackets.
+_CELL = re.compile(
+    r"[「『“]?(?P<name>[\u3040-\u30ff\u3400-\u9fff·・]{2,10})[」』”]? ?(?:[Vv]?\d+(?:\.\d+)*)?(?: ?\([^()]{1,40}\))?$"
+)
+_LONGEST = 30  # characters of a quoted name
+_WORK = "《》"  # books, reports and papers stand in these
+_CHIP = re.compile(r"[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|RTX ?\d{4}")
+_NOUNS = frozenset({"NOUN", "PROPN", "X"})
+_HAN = re.compile(r"[\u3400-\u9fffァ-ヶー]")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff·・]{2,8}$")
+_SENTENCE = re.compile(r"[。,、!?:;]")
+_WORDS = re.compile(r"[A-Za-z\u3400-\u9fff](?:.*[A-Za-z0-9\u3400-\u9fff+])?")  # without pictures and marks around them
+LINKED = "names.link"
+"""The rule of `find_linked`."""
+_UPPER = re.compile(r"[A-Z]")
+
+
+def find_quoted(line: NameLine) -> Iterator[Mention]:
+    """Yield what stands in quotation marks beside a word that says what it is: 「甲」大模型, 大規模言語モデル「甲」."""
+    for title in find_titles(line.text):
+        text = title.text
+        if (
+            marks_of(title) == _WORK
+            or len(text) > _LONGEST
+            or _SENTENCE.search(text)
+            or not re.search(r"[^\W\d_]", text)
+        ):
+            continue
+        before, after = line.text[: title.outer.start].rstrip(), line.text[title.outer.end :].lstrip()
+        for kind, behind, ahead in _kinds(line.language):
+            if after.startswith(behind) or before.endswith(ahead):
+                yield _mention(line, title.span, kind, "names.quoted", _QUOTED)
+                break
+        else:
+            if (
+                len(text) <= _SHORT
+                and _is_released(before, after, line.language)
+                and _of_models(line.language, line.text)
+            ):
+                yield _mention(line, title.span, "model", "names.quoted-and-released", _RELEASED)
+
+
+def _is_released(before: str, after: str, language: Language) -> bool:
+    """Return whether a verb of release stands beside a quotation: 发布了“甲”, 「甲」を公開."""
+    verbs = language.words("events", "released") + language.words("events", "announced")
+    if language.rules["releases"]["object_follows_verb"]:
+        return before.rstrip("了 ").endswith(verbs)
+    return after.startswith("を") and after[1:].startswith(verbs)
+
+
+def _of_models(language: Language, text: str) -> bool:
+    return any(
+        word in text for word in (*language.words("names", "large_model"), *language.words("names", "model_before"))
+    )
+
+
+def find_in_column(line: NameLine) -> Iterator[Mention]:
+    """Yield the Han name that is all a cell in a column of models holds, but for a version or what stands in brackets."""
+    in_models = line.header.strip().endswith(line.language.words("headers", "model"))
+    cell = _CELL.match(line.text) if in_models else None
+    if cell and not has_generic_word(cell["name"], line.language):
+        yield _mention(line, Span(*cell.span("name")), "model", "names.model-column", _COLUMN)
+
+
+def has_generic_word(name: str, language: Language) -> bool:
+    """Return whether a name only says of which kind a model is."""
+    return _is_generic(name, language) or name in language.words("names", "introducers")
+
+
+def find_named(line: NameLine) -> Iterator[Mention]:
+    """Yield Latin names by their form, and by the words beside them that say what they are."""
+    text, language = line.text, line.language
+    in_models = line.header.strip().endswith(language.words("headers", "model"))
+    for form in line.forms:
+        span = form.span
+        if form.entity_type == "model":
+            yield _mention(line, Span(span.start, extended(text, span.end)), "model", form.rule, form.confidence)
+        elif form.entity_type:
+            yield _mention(line, span, form.entity_type, form.rule, form.confidence)
+        elif not is_no_name(form.text) and (found := _by_words(line, form, in_models=in_models)):
+            yield found
+
+
+def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
+    text, span, language = line.text, form.span, line.language
+    if len(form.text) < 2 or not (_UPPER.search(form.text) or any(char.isdigit() for char in form.text)):
+        return None
+    if in_models and _fills(text, span):
+        return _mention(line, Span(span.start, extended(text, span.end)), "model", "names.model-column", _COLUMN)
+    end = extended(text, span.end)
+    before, after = text[: span.start].rstrip(), text[end:].lstrip()
+    for kind, behind, ahead in _kinds(language):
+        if after.startswith(behind) or (before.endswith(ahead) and _HAN.match(before[-1])):
+            whole = Span(span.start, end) if kind == "model" else span
+            return _mention(line, whole, kind, f"names.{kind}-word", _BESIDE)
+    if _CHIP.fullmatch(form.text) and re.match(rf"[xX×*] ?\d|{_any(language, 'chips')}", after):
+        return _mention(line, span, "product", "names.chip", _BESIDE)
+    if _defines(language).match(text[end:]):
+        return _mention(line, Span(span.start, end), "model", "names.definition", _DEFINED)
+    return None
+
+
+def find_linked(line: NameLine) -> Iterator[Mention]:
+    """Yield the texts of links that lead to a project or site of the same name: [甲](https://example.org/owner/甲)."""
+    for link, address in line.links:
+        word = _WORDS.search(link.of(line.text))
+        if not word:
+            continue
+        span = Span(link.start + word.start(), link.start + word.end())
+        text = span.of(line.text)
+        if is_no_name(text) or not 2 < len(text) <= _LONGEST or not _UPPER.search(text):
+            continue
+        parts = urlsplit(address)
+        names = [parts.path.rstrip("/").rsplit("/", 1)[-1], *(parts.hostname or "").split(".")[:-1]]
+        if _bare(text) in {_bare(name) for name in names} - {"", "www", "github", "blog", "docs"}:
+            yield _mention(line, span, "product", LINKED, _LINKED)
+
+
+def find_unquoted(line: NameLine) -> Iterator[Mention]:
+    """Yield Han names between a verb of release and a word for a large model: 发布了甲乙大模型.
+
+    What only says of which kind the model is (行业大模型) is no name, and no run of words that holds a verb or a joint is.
+    """
+    text, language = line.text, line.language
+    for word in re.finditer(_any(language, "large_model"), text):
+        start, clear = word.start(), True
+        for token in reversed(list(line.doc)):
+            begin, end = token.idx, token.idx + len(token)
+            if begin >= word.start():
+                continue
+            if end != start or token.pos_ not in _NOUNS:
+                break
+            start, clear = begin, clear and not _is_generic(token.text, language)
+            if _begins_after(text[:start], language):
+                break
+        name = text[start : word.start()]
+        if clear and _HAN_NAME.fullmatch(name) and _begins_after(text[:start], language):
+            yield _mention(line, Span(start, word.start()), "model", "names.before-large-model", _UNQUOTED)
+
+
+def _is_generic(word: str, language: Language) -> bool:
+    generic = language.words("names", "generic_modifiers")
+    return word in generic or (len(word) > 2 and word.endswith(generic) and word.startswith(generic))
+
+
+def _begins_after(before: str, language: Language) -> bool:
+    """Return whether a name may begin behind this: right behind a verb of release."""
+    return before.rstrip("了 ").endswith(language.words("events", "released"))
+
+
+@cache
+def _kinds_of(code: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    from extract.lang.language import load_language
+
+    language = load_language(code)
+    products = language.words("names", "product_words")
+    return (
+        ("product", products, products),
+        ("model", language.words("names", "introducers"), language.words("names", "model_before")),
+    )
+
+
+def _kinds(language: Language) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return for each type the words that stand behind a name of it, and those that stand before one."""
+    return _kinds_of(language.code)
+
+
+def _any(language: Language, key: str) -> str:
+    return language.any_of("names", key)
+
+
+@cache
+def _defines_of(code: str) -> re.Pattern[str]:
+    from extract.lang.language import read_rules
+
+    return re.compile(read_rules(code)["names"]["definition"])
+
+
+def _defines(language: Language) -> re.Pattern[str]:
+    return _defines_of(language.code)
+
+
+def _fills(text: str, span: Span) -> bool:
+    """Return whether a name is what a cell holds, but for versions, sizes and what stands in brackets."""
+    return span.start <= 2 or text[: span.start].rstrip()[-1:] in "、,/(" or text[: span.start].isascii()
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^0-9a-z\u3400-\u9fff]", "", name.casefold())
+
+
+def _mention(line: NameLine, span: Span, kind: str, rule: str, confidence: float) -> Mention:
+    return Mention(span, span.of(line.text), Name((), kind), rule, confidence)

@@ -1,0 +1,183 @@
+"""Names in Latin letters by their form alone: ``Xyz-7B-Chat``, ``chat-abc-2_5-20b``, ``XyzLM2.5``, ``Abc-Bench``.
+
+Nothing here knows a name. The parts between hyphens say what a token is: a size or a way of tuning is a model's, ``bench`` or
+``data`` at the end is no model's. What has the look of a name and nothing more is a candidate that its surroundings must prove.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extract.lang.language import read_latin_rules
+from extract.text import Span
+
+# A run of letters, digits and what joins them; `/` parts an owner, alternatives or a path.
+_RUN = re.compile(r"(?<![A-Za-z0-9_@.:/\-‑])[A-Za-z][A-Za-z0-9_.\-‑+/]*[A-Za-z0-9+](?![A-Za-z0-9@]|://)")
+_PART = re.compile(r"[-‑_]")
+_SIZE = re.compile(r"\d+(?:[._]\d+)?(?:[xX]\d+(?:\.\d+)?)?[BbM]|a\d+(?:\.\d+)?b", re.ASCII)
+_SIZE_IN = re.compile(
+    r"(?:^|[-‑_]|(?<=[A-Za-z]))\d+(?:[._]\d+)?(?:[xX]\d+(?:\.\d+)?)?[Bb](?=$|[-‑_])|[-‑_]\d+[Mm](?=$|[-‑_])"
+)
+_NUMBERED = re.compile(r"\d_\d|[-_]\d+(?:[._]\d+)?[Bb]_|\d[Bb]$|[a-z]\d_")
+_ATTRIBUTE = re.compile(r"[A-Za-z][a-z]*\.[a-z_]+")  # doc.data
+_NUMBER = re.compile(r"[vV]?\d+(?:[._]\d+)*[a-z]?")
+_TRAILING_VERSION = re.compile(r"[-_ ]?[vV]?\d+(?:[._]\d+)*[a-z]?$")
+# Behind a name with a space between them: a version, a size, a way of tuning (`Abc 2.5 27B Instruct`).
+_SPACED = re.compile(
+    r" (?:[vV]?\d+(?:\.\d+)+|\d+(?:\.\d+)?[BbM](?![A-Za-z])|[1-9](?![\d.,:%])(?! ?[^\x00-\x7f])|{words})(?![A-Za-z0-9_%])"
+)
+SURE, LIKELY = 0.9, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a token looks like.
+
+    Attributes:
+        span: where it stands.
+        text: the token.
+        entity_type: ``model`` or ``product`` where its form proves it, else empty.
+        confidence: how sure that is; 0 for a candidate.
+        rule: what proves it.
+    """
+
+    span: Span
+    text: str
+    entity_type: str = ""
+    confidence: float = 0.0
+    rule: str = ""
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    rules: dict[str, Any] = read_latin_rules()
+    return frozenset(str(word) for word in rules[key])
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    words = sorted(word for word in _words("variants") if word.isalpha() and len(word) > 2)
+    forms = "|".join(f"(?i:{word})" for word in (*words, "it"))
+    return re.compile(_SPACED.pattern.replace("{words}", f"(?:{forms})"))
+
+
+def latin_forms(text: str) -> Iterator[Form]:
+    """Yield the tokens of `text` that could be names, in order, each with what its form proves.
+
+    A path, an address or a file yields nothing; of ``owner/name`` only the name, where its form proves a model; alternatives
+    such as ``Abc-7B/Abc-13B`` are tokens each.
+    """
+    for run in _RUN.finditer(text):
+        pieces = list(re.finditer(r"[^/]+", run.group()))
+        if len(pieces) > 3 or _is_file(run.group()):
+            continue
+        forms = []
+        for piece in pieces:
+            token = piece.group().rstrip("._-‑+")
+            if token and token[0].isalpha():
+                forms.append(_form(token, run.start() + piece.start()))
+        if len(forms) > 1 and not all(form.entity_type for form in forms):
+            forms = [form for form in forms[1:] if form.entity_type == "model"]
+        yield from forms
+
+
+def extended(text: str, end: int) -> int:
+    """Return where a model's name ends whose token ends at `end`, with what is written behind a space (`Abc 2.5 Instruct`)."""
+    while more := _spaced().match(text, end):
+        end = more.end()
+    return end
+
+
+def stem_of(name: str) -> str:
+    """Return what is left of a model's name without sizes, ways of tuning and versions at its end; empty if nothing is.
+
+    ``Xyz2.5-7B-Chat-1M`` gives ``Xyz``; a name that is one already is its own stem.
+    """
+    stem = name
+    while parts := _PART.split(stem):
+        last = parts[-1].casefold()
+        if len(parts) > 1 and (last in _words("variants") or _NUMBER.fullmatch(last) or _SIZE.fullmatch(parts[-1])):
+            stem = stem[: len(stem) - len(last) - 1]
+            continue
+        break
+    stem = _TRAILING_VERSION.sub("", stem) or stem
+    letters = sum(char.isalpha() for char in stem)
+    return stem if letters >= 2 and stem.casefold() not in _words("none") else ""
+
+
+def is_no_name(token: str) -> bool:
+    """Return whether a token is a word, a licence or a number with letters, and no name by itself."""
+    folded = token.casefold()
+    parts = _PART.split(folded)
+    return (
+        folded in _words("none")
+        or parts[0] in _words("licences")
+        or all(part in _words("none") or part in _words("variants") or part.isdigit() for part in parts)
+    )
+
+
+def _form(token: str, start: int) -> Form:
+    span = Span(start, start + len(token))
+    kind, confidence, rule = _kind(token)
+    return Form(span, token, kind, confidence, rule)
+
+
+def _kind(token: str) -> tuple[str, float, str]:
+    if is_no_name(token):
+        return "", 0.0, ""
+    parts = [part for part in _PART.split(token.casefold()) if part]
+    tail = re.split(r"[-‑_.]", token.casefold())[-1]
+    if "_" in token and not _NUMBERED.search(token):  # a variable or a file, unless `2_5` or `8b_` says otherwise
+        return "", 0.0, ""
+    if (
+        tail in _words("product_tails")
+        and len(token) > len(tail)
+        and (tail == "cpp" or not _ATTRIBUTE.fullmatch(token))
+    ):
+        return "product", LIKELY, "names.product-ending"
+    if token.casefold().endswith(("bench", "eval")) and token[0].isupper() and len(token) > 6:
+        return "product", LIKELY, "names.product-ending"
+    if _SIZE_IN.search(token) and len(parts) > 1:
+        return "model", SURE, "names.model-with-size"
+    variants = [part for part in parts[1:] if part in _words("variants")]
+    if variants:
+        strong = any(part not in _words("common_variants") for part in variants)
+        others = [part for part in _PART.split(token) if part.casefold() not in _words("variants")]
+        named = any(char.isupper() for part in others for char in part) or any(char.isdigit() for char in parts[0])
+        numbered = any(char.isdigit() for part in others for char in part)
+        if strong and (named or numbered):
+            return "model", LIKELY + 0.05, "names.model-with-variant"
+        if named and numbered:
+            return "model", LIKELY, "names.model-with-variant"
+    if _has_model_word(parts, token):
+        return "model", LIKELY, "names.model-word"
+    return "", 0.0, ""
+
+
+def _has_model_word(parts: list[str], token: str) -> bool:
+    for part in parts:
+        bare = re.sub(r"[\d._]+[a-z]?$", "", part)
+        if bare in _words("model_words") and len(parts) + any(char.isdigit() for char in part) > 1:
+            return True
+        # An architecture, and software that serves models, bear such names.
+        if bare.endswith(("transformer", "transformers")) or (bare.endswith("llm") and len(bare) <= len("llm") + 1):
+            continue
+        ends = any(bare.endswith(word) and len(bare) > len(word) + 1 for word in _words("model_endings"))
+        if ends and any(char.isupper() for char in token[1:]):
+            return True
+        if any(bare.startswith(word) and len(word) > 3 for word in _words("model_words")):
+            return True
+        if any(word in bare and len(word) > 2 and bare != word for word in ("gpt", "llama", "bert")):
+            return any(char.isupper() for char in token)
+    return token in {"GPT", "BERT", "LLaMA", "Llama"}
+
+
+def _is_file(run: str) -> bool:
+    folded = run.casefold()
+    ending = folded.rpartition(".")[2] if "." in folded else ""
+    is_project = ending in {"cpp", "c", "h"} and "/" not in run  # `abc.cpp` names one as often as a file
+    return folded.startswith(("http", "www")) or (ending in _words("files") and not is_project)

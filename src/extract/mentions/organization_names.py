@@ -1,0 +1,135 @@
+"""Organizations that no list names: by the ending of their names, a table's column, what they release, make or own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.mentions.latin_organizations import find_latin_organizations
+from extract.mentions.mention import Mention
+from extract.mentions.name_line import NameLine
+from extract.mentions.name_tokens import WordsOf, is_han, is_katakana, is_latin_name
+from extract.mentions.organization_endings import by_ending, goes_no_further
+from extract.mentions.organization_rules import OrganizationRules, organization, organization_rules
+from extract.text import Span
+
+_COLUMN, _MADE, _RELEASES = 0.85, 0.75, 0.6
+_LONGEST = 26
+_ITEM = re.compile(r"[^、,;/|()\[\]]+")
+_BEGINS = re.compile(r"(?:^|[。,、!?;:])\s*$")
+
+
+def find_organizations(line: NameLine) -> Iterator[Mention]:
+    """Yield the organizations of a line whose names their ending or their surroundings prove, none overlapping another."""
+    taken: list[Span] = []
+    for mention in _candidates(line):
+        if not any(mention.span.overlaps(span) for span in taken):
+            taken.append(mention.span)
+            yield mention
+
+
+def _candidates(line: NameLine) -> Iterator[Mention]:
+    """Yield mentions, the surer ones first; they may overlap."""
+    text, rules = line.text, organization_rules(line.language.code)
+    words = WordsOf(line)
+    in_column = bool(line.header) and line.header.strip().endswith(rules.headers)
+    if not in_column and not rules.any_sign.search(text):
+        yield from _latin(words, rules)
+        return
+    ends = list(rules.endings.finditer(text))
+    if ends:
+        yield from by_ending(words, ends, rules)
+    yield from _latin(words, rules)
+    if in_column:
+        yield from _in_column(line, words, rules)
+    for match in rules.made.finditer(text):
+        yield from _makers(words, match, rules)
+    for match in rules.releases.finditer(text):
+        yield from _releaser(words, match.start(), rules)
+
+
+def _latin(words: WordsOf, rules: OrganizationRules) -> Iterator[Mention]:
+    """Yield names in Latin letters; before a noun, one that ends with AI is something of it (Azure AI Search)."""
+    for mention in find_latin_organizations(words.text):
+        if not mention.text.endswith("AI") or goes_no_further(words, mention.span.end, rules):
+            yield mention
+
+
+def _in_column(line: NameLine, words: WordsOf, rules: OrganizationRules) -> Iterator[Mention]:
+    """Yield the items of a cell in a column of organizations."""
+    unsure = line.header.strip() in rules.sets["unsure_headers"]
+    for item in _ITEM.finditer(line.text):
+        text = item.group().strip()
+        if not 2 <= len(text) <= _LONGEST:
+            continue
+        start = line.text.index(text, item.start())
+        inside = words.within(Span(start, start + len(text)))
+        if not inside or inside[0].tag in {"number", "mark", "function"} or text in rules.sets["stops"]:
+            continue
+        if any(word.tag == "function" for word in inside) or (unsure and not any(word.is_proper for word in inside)):
+            continue
+        if len(inside) == 1 and (
+            inside[0].text in rules.sets["countries"] or (inside[0].is_latin and not is_latin_name(text))
+        ):
+            continue
+        yield organization(line.text, Span(start, start + len(text)), "column", _COLUMN)
+
+
+def _makers(words: WordsOf, match: re.Match[str], rules: OrganizationRules) -> Iterator[Mention]:
+    """Yield who made or owns something: 由甲和乙研发, 甲旗下的, 甲が開発した."""
+    groups = match.groupdict()
+    if words.text.startswith(rules.made_by_not, match.start()):
+        return
+    if not groups.get("list"):
+        if own := _own_name(words, match.start(), rules):
+            yield organization(words.text, own, "maker", _MADE)
+        return
+    span = Span(*match.span("list"))
+    parts: list[Span] = []
+    for word in words.within(span):
+        if word.text in rules.sets["joints"]:
+            parts.append(Span(word.span.end, word.span.end))
+        elif parts:
+            parts[-1] = Span(parts[-1].start if parts[-1].end > parts[-1].start else word.span.start, word.span.end)
+        else:
+            parts.append(word.span)
+    for part in parts:
+        if part.end > part.start and _own_name(words, part.end, rules) == part:
+            yield organization(words.text, part, "maker", _MADE)
+
+
+def _releaser(words: WordsOf, end: int, rules: OrganizationRules) -> Iterator[Mention]:
+    """Yield the subject of a sentence that tells of a release, if it stands at the beginning of a clause."""
+    own = _own_name(words, end, rules)
+    if own and _BEGINS.search(words.text, 0, own.start):
+        yield organization(words.text, own, "releases", _RELEASES)
+
+
+def _own_name(words: WordsOf, end: int, rules: OrganizationRules) -> Span | None:
+    """Return the range of a proper name that ends at `end` and has no common word in it."""
+    index = words.before(end)
+    start = right = end
+    first = None
+    while index >= 0:
+        word = words.words[index]
+        gap = right - word.span.end
+        if gap > 1 or (gap and right != end and not (word.is_latin and words.text[right].isascii())):
+            break
+        if not word.is_proper or word.text in rules.sets["stops"] or word.text in rules.sets["countries"]:
+            break
+        start = right = word.span.start
+        first = word
+        index -= 1
+    text = words.text[start:end].strip()
+    before = words.words[index] if index >= 0 else None
+    if first is None or len(text) < 2 or first.tag == "place":
+        return None
+    if before and before.span.end == start and before.tag not in {"mark", "function", "time", "verb"}:
+        return None
+    if not (is_han(text) or is_katakana(text) or is_latin_name(text.replace(" ", ""))) or re.search(r"\d", text):
+        return None
+    if all(word.tag == "person" for word in words.within(Span(start, end))) and not first.is_latin:
+        return None
+    if is_katakana(text) and len(text) < 3:
+        return None
+    return Span(start, start + len(text))

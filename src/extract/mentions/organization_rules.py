@@ -1,0 +1,77 @@
+"""The words by which organizations are found, of one language, as sets and patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extract.lang.language import load_language
+from extract.mentions.mention import Mention, Name
+from extract.text import Span
+
+
+@dataclass(frozen=True)
+class OrganizationRules:
+    """The words of a language, as sets and one pattern of all that can begin a search."""
+
+    any_sign: re.Pattern[str]
+    endings: re.Pattern[str]
+    kinds: dict[str, str]
+    sets: dict[str, frozenset[str]]
+    made: re.Pattern[str]
+    releases: re.Pattern[str]
+    headers: tuple[str, ...]
+    ministries: tuple[str, ...]
+    made_by_not: tuple[str, ...]
+
+
+@cache
+def organization_rules(code: str) -> OrganizationRules:
+    """Return the words of a language, read once."""
+    language = load_language(code)
+
+    def words(key: str) -> tuple[str, ...]:
+        return language.words("names", "organizations", key)
+
+    def any_of(key: str) -> str:
+        return language.any_of("names", "organizations", key)
+
+    kinds = {
+        word: kind
+        for kind in ("ministry_endings", "apposed", "weak", "strong", "legal_before", "legal")
+        for word in words(kind)
+    }
+    longest_first = sorted(kinds, key=lambda word: (-len(word), word))
+    owned = f"|(?P<owns>{any_of('owns')})" if words("owns") else ""
+    if language.rules["releases"]["object_follows_verb"]:
+        made = rf"(?P<by>{any_of('made_by')})(?P<list>[^。,;:()]{{2,30}}?)(?={any_of('made')}){owned}"
+        releases = rf"(?:{any_of('release_joints')})*{any_of('releases')}(?=.?{any_of('release_objects')})"
+    else:
+        made = rf"(?P<made>{any_of('made')}){owned}"
+        releases = rf"{any_of('release_joints')}(?=[^。]{{1,50}}?{any_of('releases')})"
+    keys = ("of_place", "of_country", "countries", "openers", "ministry_fields", "inside", "stops", "fields", "none",
+            "joints", "unsure_headers", "legal_before", "legal", "apposed", "behind_weak")  # fmt: skip
+    sets = {key: frozenset(words(key)) for key in keys}
+    return OrganizationRules(
+        _words_only(kinds, *(words(key) for key in ("made_by", "made", "owns", "releases"))),
+        re.compile("|".join(map(re.escape, longest_first))),
+        kinds,
+        sets | {"places": frozenset(words("regions")) | sets["countries"]},
+        re.compile(made),
+        re.compile(releases),
+        (*language.words("headers", "organization"), *words("headers")),
+        words("ministry_endings"),
+        words("made_by_not"),
+    )
+
+
+def _words_only(*lists: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of nothing but words: the engine looks for those fastest."""
+    return re.compile("|".join(sorted({re.escape(word) for words in lists for word in words})))
+
+
+def organization(text: str, span: Span, rule: str, confidence: float) -> Mention:
+    """Return the mention of an organization that no list names."""
+    return Mention(span, span.of(text), Name((), "organization"), f"names.organization-{rule}", confidence)
