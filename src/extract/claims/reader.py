@@ -118,7 +118,7 @@ class Reader:
         self.problems.extend(
             replace(problem, source=document.source, page=statement.page) for problem in values.problems
         )
-        line = NameLine(statement.doc, self.language, header, tuple(links_of(statement)))
+        line = NameLine(statement.doc, self.language, header, tuple(links_of(statement)), text)
         found = self._names.find(line)
         return Reading(
             statement,

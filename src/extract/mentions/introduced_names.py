@@ -146,13 +146,12 @@ def find_unquoted(line: NameLine) -> Iterator[Mention]:
     text, language = line.text, line.language
     for word in re.finditer(_any(language, "large_model"), text):
         start, clear = word.start(), True
-        for token in reversed(list(line.doc)):
-            begin, end = token.idx, token.idx + len(token)
-            if begin >= word.start():
+        for token in reversed(line.tokens):
+            if token.start >= word.start():
                 continue
-            if end != start or token.pos_ not in _NOUNS:
+            if token.end != start or token.pos not in _NOUNS:
                 break
-            start, clear = begin, clear and not _is_generic(token.text, language)
+            start, clear = token.start, clear and not _is_generic(text[token.start : token.end], language)
             if _begins_after(text[:start], language):
                 break
         name = text[start : word.start()]

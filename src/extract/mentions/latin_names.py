@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extract.lang.language import read_latin_rules
@@ -126,6 +126,7 @@ def _form(token: str, start: int) -> Form:
     return Form(span, token, kind, confidence, rule)
 
 
+@lru_cache(maxsize=1 << 16)  # a page repeats its names
 def _kind(token: str) -> tuple[str, float, str]:
     if is_no_name(token):
         return "", 0.0, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.lang.language import Language
 from extract.mentions.latin_names import Form, latin_forms
@@ -14,6 +14,15 @@ from extract.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+class LineToken(NamedTuple):
+    """A token of a line: its range in the text, the dictionary's tag and the part of speech (Universal POS tags)."""
+
+    start: int
+    end: int
+    tag: str
+    pos: str
 
 
 @dataclass(frozen=True)
@@ -25,17 +34,19 @@ class NameLine:
         language: gives the words of the rules.
         header: the header of the table's column that the text stands in, empty outside tables.
         links: ranges of the text that are the text of a link, each with its address.
+        written: the text, if it is at hand: a Doc puts its own together at each question.
     """
 
     doc: Doc
     language: Language
     header: str = ""
     links: tuple[tuple[Span, str], ...] = ()
+    written: str = ""
 
     @cached_property
     def text(self) -> str:
         """The cleaned text."""
-        return self.doc.text
+        return self.written or self.doc.text
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -43,9 +54,23 @@ class NameLine:
         return tuple(latin_forms(self.text))
 
     @cached_property
+    def tokens(self) -> tuple[LineToken, ...]:
+        """The tokens in order."""
+        # An array of a Doc costs a tenth of its Token objects, and most lines are looked at no further.
+        rows = self.doc.to_array(["IDX", "LENGTH", "TAG", "POS"]).tolist()
+        strings = self.doc.vocab.strings
+        return tuple(LineToken(start, start + length, strings[tag], strings[pos]) for start, length, tag, pos in rows)
+
+    @cached_property
     def edges(self) -> frozenset[int]:
         """The offsets at which a token begins or ends."""
-        return frozenset(edge for token in self.doc for edge in (token.idx, token.idx + len(token)))
+        starts, lengths = self.doc.to_array(["IDX", "LENGTH"]).T
+        return frozenset((*starts.tolist(), *(starts + lengths).tolist()))
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What the finders of this line share, by the name of who made it."""
+        return {}
 
 
 NameFinding = Callable[[NameLine], Iterable[Mention]]

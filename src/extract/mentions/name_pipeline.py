@@ -37,36 +37,38 @@ _NAMED_ON = re.compile(r"[-‑ ][A-Za-z]")  # what may go on a product's name, o
 _ADJECTIVES = ("based", "like", "style", "styled", "compatible", "powered", "level", "class", "native", "specific")
 
 
-def _component(name: str, find: NameFinding) -> str:
-    """Register a finder as a spaCy component and return its name."""
+OWN_FINDERS: tuple[tuple[str, NameFinding], ...] = (
+    ("shutten_quoted_names", find_quoted),
+    ("shutten_named_by_form", find_named),
+    ("shutten_before_large_model", find_unquoted),
+    ("shutten_model_column", find_in_column),
+    ("shutten_organizations", find_organizations),
+    ("shutten_people", find_people),
+    ("shutten_linked_names", find_linked),
+)
+"""The finders of new names, each with the name of its spaCy component."""
+
+
+def _register(name: str, find: NameFinding) -> None:
+    """Make a finder a spaCy component, for pipelines of a user's own."""
 
     @SpacyLanguage.component(name)
     def run(doc: Doc) -> Doc:
         doc._.names.extend(find(doc._.name_line))
         return doc
 
-    return name
-
 
 Doc.set_extension("name_line", default=None, force=True)
 Doc.set_extension("names", default=None, force=True)
-COMPONENTS = (
-    _component("shutten_quoted_names", find_quoted),
-    _component("shutten_named_by_form", find_named),
-    _component("shutten_before_large_model", find_unquoted),
-    _component("shutten_model_column", find_in_column),
-    _component("shutten_organizations", find_organizations),
-    _component("shutten_people", find_people),
-    _component("shutten_linked_names", find_linked),
-)
-"""The finders of new names, in order."""
+for _name, _find in OWN_FINDERS:
+    _register(_name, _find)
 
 
 @cache
-def components() -> tuple[Callable[[Doc], Doc], ...]:
-    """Return the finders of new names, those of the entry points behind our own."""
+def added_components() -> tuple[Callable[[Doc], Doc], ...]:
+    """Return the components that entry points add, in the order of their names."""
     nlp = spacy.blank("xx")
-    for name in (*COMPONENTS, *sorted(point.value for point in entry_points(group=FINDERS))):
+    for name in sorted(point.value for point in entry_points(group=FINDERS)):
         nlp.add_pipe(name)
     return tuple(component for _, component in nlp.pipeline)
 
@@ -96,11 +98,10 @@ class NamePipeline:
     def find(self, line: NameLine) -> LineNames:
         """Return the names of a line; of two that overlap the longer one counts."""
         known = self._finder.find(line.text, line.edges, line.language)
-        doc = line.doc
-        doc._.name_line, doc._.names = line, []
-        for component in components():
-            doc = component(doc)
-        new = [with_version(each, line.text) for each in (*doc._.names, *_from_entities(doc))]
+        # Our own finders need no Doc around them; its extensions would cost as much as they do.
+        new = [with_version(each, line.text) for _, find in OWN_FINDERS for each in find(line)]
+        if added_components():
+            new += [with_version(each, line.text) for each in _added(line)]
         whole = list(self._whole(line, known))
         names = resolved([*whole, *(each for each in new if not any(_says_no_more(each, name) for name in whole))])
         nested = [name for name in known if _is_place(name) and any(_is_within(name, each) for each in names)]
@@ -130,6 +131,16 @@ class NamePipeline:
         end = extended(text, form.span.end) if kind == "model" else form.span.end
         span = Span(form.span.start, end)
         return Mention(span, span.of(text), Name(exact, kind), "names.known-and-more", _EXTENDED)
+
+
+def _added(line: NameLine) -> Iterator[Mention]:
+    """Yield the names that added components find in a line, as mentions or as entities of the Doc."""
+    doc = line.doc
+    doc._.name_line, doc._.names = line, []
+    for component in added_components():
+        doc = component(doc)
+    yield from doc._.names
+    yield from _from_entities(doc)
 
 
 def _is_place(mention: Mention) -> bool:

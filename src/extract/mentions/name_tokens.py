@@ -98,11 +98,15 @@ class WordsOf:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words in order."""
-        return tuple(
-            _merged(
-                Word(Span(token.idx, token.idx + len(token.text)), token.text, token.tag_) for token in self._line.doc
+        if "words" not in self._line.memo:
+            self._line.memo["words"] = tuple(
+                _merged(
+                    Word(Span(token.start, token.end), self.text[token.start : token.end], token.tag)
+                    for token in self._line.tokens
+                )
             )
-        )
+        words: tuple[Word, ...] = self._line.memo["words"]
+        return words
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -68,17 +68,34 @@ def keys_of_all(forms: Iterable[str]) -> dict[str, frozenset[str]]:
     return {form: keys.get(form) or spelling_keys(form) for form in forms}
 
 
-def spelling_key(text: str) -> tuple[str, list[int]]:
+class _Folding(dict[int, str]):
+    """Code point -> what it is compared as, learned as characters are met; `uneven` are those that are not one for one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in _LEFT_OUT or (char != "ー" and unicodedata.category(char) == "Pd"):
+            folded = ""
+        else:
+            folded = char.lower() if char.isascii() else unicodedata.normalize("NFKC", char).lower()
+        if len(folded) != 1:
+            self.uneven.add(char)
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def spelling_key(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` as names are compared, and for each of its characters the offset in `text`.
 
     Lower case, compatibility forms folded, spaces, dashes and middle dots left out.
     """
-    chars: list[str] = []
-    positions: list[int] = []
-    for position, char in enumerate(text):
-        if char in _LEFT_OUT or (char != "ー" and unicodedata.category(char) == "Pd"):
-            continue
-        folded = char.lower() if char.isascii() else unicodedata.normalize("NFKC", char).lower()
-        chars.extend(folded)
-        positions.extend([position] * len(folded))
-    return "".join(chars), positions
+    key = text.translate(_FOLDING)
+    if _FOLDING.uneven.isdisjoint(text):
+        return key, range(len(text))
+    return key, [position for position, char in enumerate(text) for _ in _FOLDING[ord(char)]]
