@@ -13,18 +13,21 @@ from flows.steps import build_datasets
 
 
 @flow(name="shutten", validate_parameters=False)
-def build(entries: tuple[SourceEntry, ...], names: Path, store: Path, output: Path, *, fresh: bool = False) -> Report:
+def build(
+    entries: tuple[SourceEntry, ...], names: Path, verdicts: Path, store: Path, output: Path, *, fresh: bool = False
+) -> Report:
     """Read the sources and publish all datasets.
 
     Args:
         entries: the sources.
         names: the folder of names files.
+        verdicts: the file of what reviewers decided about names; it need not be there.
         store: where what was read is kept.
         output: where the package goes.
         fresh: read every document again, changed or not.
 
     Raises:
-        ShuttenError: if a names file is wrong or the output cannot be written.
+        ShuttenError: if a names file or a verdict is wrong or the output cannot be written.
     """
     batch = ingest(entries, names, store, fresh=fresh)
-    return build_datasets(batch.files, batch.reused, names, output)
+    return build_datasets(batch.files, batch.reused, names, verdicts, output)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.errors import ShuttenError
 from extract.sources.catalogue import entry_of_file, read_catalogue
+from extract.sources.verdicts import FILE_NAME, read_verdicts
 from flows.server import LocalServer
 from flows.settings import use_local_prefect
 
@@ -48,6 +49,8 @@ def run_command(
             "neither the catalogue nor the inbox has a document.",
             "Put one into sources/inbox/ or name it with '--source'.",
         )
+    verdicts = project / "sources" / FILE_NAME
+    read_verdicts(verdicts)  # a fault in it is told before documents are read
     kept = project / "output"
     home = kept / "prefect"
     try:
@@ -70,7 +73,7 @@ def run_command(
         without_our_errors()
         if server:
             server.wait()
-        return build(entries, names, kept / "cache" / "extracted", output, fresh=fresh)
+        return build(entries, names, verdicts, kept / "cache" / "extracted", output, fresh=fresh)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from extract.pipeline import Extractor, Report, publish
 from extract.progress import Progress
 from extract.sources.catalogue import SourceEntry
 from extract.sources.knowledge import read_knowledge
+from extract.sources.verdicts import read_verdicts
 
 BATCH = 8
 
@@ -66,13 +67,14 @@ def extract_batch(
 
 
 @task(cache_policy=NO_CACHE, retries=0)
-def build_datasets(files: tuple[Path, ...], reused: int, names: Path, output: Path) -> Report:
+def build_datasets(files: tuple[Path, ...], reused: int, names: Path, verdicts: Path, output: Path) -> Report:
     """Build, validate and publish all datasets of what was read.
 
     Args:
         files: the store's files of all sources.
         reused: how many of them had been there, for the report.
         names: the folder of names files.
+        verdicts: the file of what reviewers decided about names.
         output: where the package goes.
     """
     read = [read_extracted(path) for path in files]
@@ -82,4 +84,5 @@ def build_datasets(files: tuple[Path, ...], reused: int, names: Path, output: Pa
         read_knowledge(names),
         output,
         reused,
+        read_verdicts(verdicts),
     )

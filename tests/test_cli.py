@@ -168,6 +168,25 @@ def test_a_folder_of_names_that_is_none_ends_with_3(tmp_path):
     assert "nowhere: is not a folder." in told.stderr
 
 
+def test_verdicts_beside_the_names_are_applied_and_a_faulty_line_ends_with_3(tmp_path):
+    (tmp_path / "names").mkdir()
+    known = "- {id: model-ernie, ja: 文心一言}\n- {id: model-aaa, ja: 別名}\n"
+    (tmp_path / "names" / "models.yaml").write_text(known, encoding="utf-8")
+    (tmp_path / "note.ja.txt").write_text(JAPANESE, encoding="utf-8")
+    command = ("extract", "note.ja.txt", "--output", "out", "--names", "names")
+    assert shutten(*command, cwd=tmp_path).returncode == 0
+    assert {row["model_id"] for row in rows(tmp_path / "out", "models")} == {"model-ernie"}
+    verdict = {"verdict": "same", "one": "model:文心一言", "other": "model-aaa", "reviewer": "a", "time": "2026-01-05"}
+    (tmp_path / "verdicts.jsonl").write_text(json.dumps(verdict) + "\n", encoding="utf-8")
+    assert shutten(*command, cwd=tmp_path).returncode == 0
+    assert {row["model_id"] for row in rows(tmp_path / "out", "models")} == {"model-aaa"}
+    (tmp_path / "verdicts.jsonl").write_text(json.dumps(verdict) + "\n{\n", encoding="utf-8")
+    told = shutten(*command, cwd=tmp_path)
+    assert told.returncode == 3
+    assert "verdicts.jsonl, line 2: is no JSON object" in told.stderr
+    assert {row["model_id"] for row in rows(tmp_path / "out", "models")} == {"model-aaa"}
+
+
 def test_two_runs_elsewhere_and_in_another_order_give_the_same_bytes(tmp_path):
     names = [path.name for path in sorted(SAMPLES.glob("*.zh.*"))]
     (tmp_path / "deep" / "er").mkdir(parents=True)

@@ -12,6 +12,8 @@ from gold.names import CORPUS, SETS, TYPES, annotated, facts_path, floors, path_
 
 from extract.ids import sha256_bytes
 
+pytestmark = pytest.mark.slow
+
 PINNED = floors()
 MODES = {"known": True, "new": False}
 FLOORS = [

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from extract.datasets.build import DocumentClaims
 from extract.documents.document import Document
 from extract.errors import Problem, ShuttenError
 from extract.ids import code_fingerprint, fingerprint_of, sha256_bytes
+from extract.resources import NAME_FINDERS
 from extract.sources.catalogue import SourceEntry
 from extract.sources.knowledge import ENTITY_FILES
 
@@ -45,7 +46,13 @@ def fingerprint(names: Path) -> str:
     files = [names / name for name in ENTITY_FILES if (names / name).is_file()]
     # The places that libraries know are names too, and a new version of one may know others.
     libraries = "".join(f"{name} {version(name)} " for name in ("babel", "pycountry"))
-    return sha256_bytes((code_fingerprint() + fingerprint_of(files) + libraries).encode())
+    finders = "".join(f"{point.value} {point.dist.name} {point.dist.version} " for point in _finders() if point.dist)
+    return sha256_bytes((code_fingerprint() + fingerprint_of(files) + libraries + finders).encode())
+
+
+def _finders() -> list[EntryPoint]:
+    """Return the finders of names that other packages add, by name."""
+    return sorted(entry_points(group=NAME_FINDERS), key=lambda point: (point.value, point.name))
 
 
 def write_extracted(path: Path, extracted: DocumentClaims | None, problems: tuple[Problem, ...]) -> None:

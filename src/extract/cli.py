@@ -166,8 +166,10 @@ def _extract(options: argparse.Namespace) -> int:
         from extract.pipeline import Extractor, publish
         from extract.sources.catalogue import entry_of_file
         from extract.sources.knowledge import read_knowledge
+        from extract.sources.verdicts import FILE_NAME, read_verdicts
 
-        knowledge = read_knowledge(_names(options.names))
+        names = _names(options.names)
+        knowledge, verdicts = read_knowledge(names), read_verdicts(names.parent / FILE_NAME)
         extractor = Extractor(knowledge)
         extracted: list[DocumentClaims] = []
         problems: list[Problem] = []
@@ -179,7 +181,7 @@ def _extract(options: argparse.Namespace) -> int:
             if read:
                 extracted.append(read)
             progress.end(read is not None)
-    report = publish(extracted, problems, knowledge, options.output)
+    report = publish(extracted, problems, knowledge, options.output, verdicts=verdicts)
     return _print_report(report, options.output, time.monotonic() - started)
 
 

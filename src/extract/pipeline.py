@@ -15,6 +15,7 @@ from extract.documents.read import Metadata, read_document
 from extract.errors import Problem
 from extract.sources.catalogue import SourceEntry
 from extract.sources.knowledge import Knowledge
+from extract.sources.verdicts import Verdict
 
 if TYPE_CHECKING:
     from extract.datasets.build import DocumentClaims
@@ -106,6 +107,7 @@ def publish(
     knowledge: Knowledge,
     directory: Path,
     reused: int = 0,
+    verdicts: Sequence[Verdict] = (),
 ) -> Report:
     """Build all datasets of the documents, validate them and write the package into `directory`.
 
@@ -115,9 +117,10 @@ def publish(
         knowledge: the known entities.
         directory: where the package goes; an earlier one is replaced in one step, and stays if there is no document.
         reused: how many documents were taken from an earlier run, for the report.
+        verdicts: what reviewers decided about names, oldest first; documents need not be read again for them.
 
     Raises:
-        ShuttenError: if the folder cannot be written or our own rows fail the independent check.
+        ShuttenError: if the folder cannot be written, our own rows fail the independent check or a verdict cannot hold.
     """
     counts: Mapping[str, int] = {}
     if extracted:
@@ -126,7 +129,7 @@ def publish(
         from extract.datasets.validate import validate
         from extract.entities.link import Linker
 
-        rows = validate(build_rows(extracted, Linker(knowledge)))
+        rows = validate(build_rows(extracted, Linker(knowledge, verdicts)))
         counts = write_package(rows, directory)
     return Report(
         documents=counts.get("documents", 0),

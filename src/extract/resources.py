@@ -8,6 +8,9 @@ from extract.errors import ShuttenError
 
 _PACKAGE = Path(__file__).resolve().parent
 
+NAME_FINDERS = "shutten.name_finders"
+"""Entry points: names of spaCy factories that packages add to our own finders of names."""
+
 
 def schemas_folder() -> Path:
     """Return the folder that holds one Table Schema a dataset.

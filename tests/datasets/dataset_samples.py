@@ -22,7 +22,8 @@ from extract.documents.document import Document, Page
 from extract.entities.link import Linker
 from extract.ids import sha256_bytes
 from extract.mentions.mention import Bound, DateValue
-from extract.sources.knowledge import Entity, Knowledge
+from extract.sources.entity import Entity
+from extract.sources.knowledge import Knowledge
 from extract.text import Span
 
 KNOWLEDGE = Knowledge(

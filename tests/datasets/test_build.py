@@ -148,6 +148,46 @@ def test_a_family_is_spelled_as_in_the_version_s_name(name, version, aliases):
     assert models["model-glm-9"]["aliases"] == [name]
 
 
+@pytest.mark.parametrize(("name", "maker"), [("GLM-4-Air-FP8", "org-zhipu"), ("GLM-4-Wakaba", None)])
+def test_a_new_model_has_the_row_of_its_family_and_its_maker_if_it_is_a_mere_version(name, maker):
+    def uses(document):
+        return figure(document, ref(document, "model", name), name, "1")
+
+    def names_zhipu(document):
+        subject = ref(document, "organization", "智谱", "org-zhipu")
+        return figure(document, subject, "智谱", "1", metric="employees", unit="people")
+
+    rows = validate(built(f"智谱。{name}", uses, names_zhipu))
+    assert rows["quarantine"] == []
+    models = by_id(rows, "models")
+    assert set(models) >= {"model-glm", "model-glm-4"}
+    assert models["model-glm-4"]["aliases"] == ["GLM-4"]
+    (new,) = (row for row in models.values() if row["name"] == name)
+    assert (new["family_id"], new["organization_id"]) == ("model-glm-4", maker)
+
+
+@pytest.mark.parametrize(
+    "more", ["", "一", "二", "三", "四"]
+)  # each gives the first document another place in the order
+def test_what_one_document_tells_of_a_new_model_s_family_holds_for_its_row(more):
+    def plain(document):
+        return figure(document, ref(document, "model", "Alpha-X"), "Alpha-X", "1")
+
+    def with_alias(document):
+        return figure(document, ref(document, "model", "Alpha-X", aliases=("GLM-4-Air",)), "Alpha-X", "1")
+
+    def by_alias(document):
+        return figure(document, ref(document, "model", "GLM-4-Air"), "GLM-4-Air", "1")
+
+    texts = [(f"Alpha-X{more}", (plain,)), ("Alpha-X (GLM-4-Air)", (with_alias, by_alias))]
+    made = [(text_document(text, "zh"), claims_of) for text, claims_of in texts]
+    given = [DocumentClaims(document, tuple(make(document) for make in claims_of)) for document, claims_of in made]
+    models = by_id(build_rows(given, linker()), "models")
+    assert {row["name"]: row["family_id"] for row in models.values()} == {
+        "Alpha-X": "model-glm-4", "GLM-4": "model-glm", "GLM": None,
+    }  # fmt: skip
+
+
 def test_makers_are_stated_or_known_with_a_row(rows):
     models = by_id(rows, "models")
     assert models["model-wudao-2.0"]["organization_id"] == models["model-wudao"]["organization_id"] == "org-baai"

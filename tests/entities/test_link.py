@@ -3,8 +3,10 @@ import itertools
 import pytest
 
 from extract.claims.claim import EntityRef, Evidence
-from extract.entities.link import Linker, full_name, script_key, version_slug
-from extract.sources.knowledge import Entity, Knowledge
+from extract.entities.keys import full_name, script_key, version_slug
+from extract.entities.link import Linker
+from extract.sources.entity import Entity
+from extract.sources.knowledge import Knowledge
 from extract.text import Span
 
 LINKER = Linker(
@@ -173,3 +175,83 @@ def test_full_name(name, version, expected):
 
 def test_version_slug():
     assert {version_slug(each) for each in ("V2 Pro", "v2-pro", "Ｖ２‐Pro", "v2_pro ")} == {"v2-pro"}
+
+
+SERIES = Linker(
+    Knowledge(
+        {
+            entity.entity_id: entity
+            for entity in (
+                Entity("model-glm", "model", {"zh": "智谱GLM"}, weak=("GLM",)),
+                Entity("model-glm-4.5-air", "model", {"en": "GLM-4.5-Air"}, family="model-glm", version="4.5-Air"),
+                Entity("model-qwen", "model", {"zh": "通义千问", "en": "Qwen"}, ("千问大模型",), makers=("org-a",)),
+                Entity("model-qwen-7b", "model", {"en": "Qwen-7B"}, family="model-qwen", version="7B"),
+                Entity("model-internlm", "model", {"en": "InternLM"}),
+                Entity("model-internlm2.5", "model", {"en": "InternLM2.5"}, family="model-internlm", version="2.5"),
+                Entity("model-wenxin", "model", {"ja": "文心大規模モデル", "zh": "文心大模型"}),
+                Entity("model-spark", "model", {"zh": "星火"}),
+                Entity("model-one", "model", {"en": "One"}, weak=("Emu",)),
+                Entity("model-two", "model", {"en": "Two"}, weak=("Emu",)),
+                Entity("org-baichuan", "organization", {"en": "Baichuan"}),
+            )
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "is_variant"),
+    [
+        ("GLM-4.5-Air-FP8", "model-glm-4.5-air", True),
+        ("Qwen-7B-Chat-Int8", "model-qwen-7b", True),
+        ("Qwen-14B-Chat", "model-qwen", True),
+        ("Qwen 14B Chat", "model-qwen", True),
+        ("Ｑｗｅｎ－14B", "model-qwen", True),
+        ("QwenV3", "model-qwen", True),
+        ("Qwen3-30B-A3B", "model-qwen", True),
+        ("千问大模型2.0", "model-qwen", True),
+        ("通義千問Turbo", "model-qwen", True),
+        ("InternLM2.5-Chat", "model-internlm2.5", True),
+        ("internlm2_5-1_8b-chat", "model-internlm2.5", True),
+        ("InternLM3", "model-internlm", True),
+        ("文心大模型5.0", "model-wenxin", True),
+        ("星火V1.5", "model-spark", True),
+        ("Qwen-Bakeneko-32B", "model-qwen", False),
+        ("GLM-9", "model-glm", True),
+        ("GLM-Rumination-9", "", True),  # a weak form begins it, and more than a version follows
+        ("Emu-3", "", True),  # a weak form of two
+        ("Baichuan-7B", "", True),  # an organization is no family
+        ("MyQwen-7B", "", True),
+        ("Qwenium", "", True),
+        ("-7B", "", True),
+    ],
+)
+def test_a_new_model_is_of_the_family_that_its_name_begins_with_and_keeps_its_own_id(name, family, is_variant):
+    given = ref("model", name)
+    linked = SERIES.link([given]).of(given)
+    assert (linked.family, linked.is_variant) == (family, is_variant)
+    nothing = Linker(Knowledge())
+    assert linked.entity_id == nothing.link([given]).of(given).entity_id
+    assert linked.entity_id not in SERIES.knowledge.entities
+
+
+def test_versions_of_a_new_model_stay_apart_and_its_spellings_do_not():
+    names = [
+        "文心大模型4.0",
+        "文心大模型5.0",
+        "文心大模型 5.0",
+        "文心大模型・5.0",
+        "InternLM3-8B",
+        "internlm3_8b",
+        "InternLM3",
+    ]
+    refs = [ref("model", name) for name in names]
+    found = [SERIES.link([each]).of(each).entity_id for each in refs]
+    assert found[1] == found[2] == found[3]
+    assert found[4] == found[5]
+    assert len(set(found)) == 4
+
+
+def test_a_new_organization_has_no_family():
+    given = ref("organization", "Qwen-7B")
+    assert SERIES.link([given]).of(given).family == ""

@@ -1,6 +1,7 @@
 """The whole command in a project of its own, with Prefect and its server, as a user runs it."""
 
 import hashlib
+import json
 import os
 import select
 import shutil
@@ -96,6 +97,22 @@ def test_the_next_run_reads_only_what_is_new_and_publishes_the_same_bytes(projec
     assert again.stdout.startswith("3 documents, 3 of them unchanged since the last run, 3 pages\n")
     assert again.stderr.count(": unchanged\n") == 3
     assert hashes(project / "elsewhere") == before
+
+
+def test_a_verdict_changes_ids_and_no_document_is_read_again_for_it(project, first):
+    before = hashes(project / "output" / "datasets")
+    path = project / "sources" / "verdicts.jsonl"
+    verdict = {"verdict": "same", "one": "model-wudao", "other": "model-pangu", "reviewer": "a", "time": "2026-01-05"}
+    try:
+        path.write_text(json.dumps(verdict) + "\n", encoding="utf-8")
+        told = shutten_run("--output", project / "decided", cwd=project)
+        assert told.stdout.startswith("3 documents, 3 of them unchanged since the last run, 3 pages\n")
+        assert hashes(project / "decided") != before
+        path.write_text("{\n", encoding="utf-8")
+        told = shutten_run("--output", project / "decided", cwd=project)
+        assert (told.returncode, "Starting" in told.stderr) == (3, False)
+    finally:
+        path.unlink()
 
 
 def test_fresh_reads_everything_again(project, first):

@@ -130,7 +130,7 @@ def _mentions(document: Document, *, known: bool) -> Iterator[tuple[Reading, Men
 def scores(name: str, *, known: bool) -> dict[str, Score]:
     """Return the score of each type over all documents of a set, and of all of them together (``all``)."""
     result: dict[str, Score] = {kind: Score() for kind in (*TYPES, "all")}
-    compare = _by_count if name == "samples" else _by_place
+    compare = by_count if name == "samples" else by_place
     for document, rows in annotated(name).items():
         found = [each for each in names_in(path_of(name, document), known=known) if each.type in TYPES]
         for kind, score in compare(rows, found).items():
@@ -142,7 +142,8 @@ def scores(name: str, *, known: bool) -> dict[str, Score]:
     return result
 
 
-def _by_place(rows: list[dict[str, Any]], found: list[Found]) -> dict[str, Score]:
+def by_place(rows: list[dict[str, Any]], found: list[Found]) -> dict[str, Score]:
+    """Score what anything found in a document of the corpus."""
     result = {kind: Score() for kind in TYPES}
     ignored = [(row["start"], row["end"]) for row in rows if row["kind"] == "ignored" or row.get("optional")]
     wanted = {(row["start"], row["end"]): row for row in rows if row["kind"] == "name" and not row.get("optional")}
@@ -167,7 +168,8 @@ def _by_place(rows: list[dict[str, Any]], found: list[Found]) -> dict[str, Score
     return result
 
 
-def _by_count(rows: list[dict[str, Any]], found: list[Found]) -> dict[str, Score]:
+def by_count(rows: list[dict[str, Any]], found: list[Found]) -> dict[str, Score]:
+    """Score what anything found in one of our samples."""
     result = {kind: Score() for kind in TYPES}
     groups: dict[tuple[int, str, str], list[Found]] = defaultdict(list)
     for each in found:

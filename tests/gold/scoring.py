@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from extract.entities.link import script_key
+from extract.entities.keys import script_key
 from extract.ids import name_key, sha256_bytes
 from extract.mentions.names import NameFinder
 from extract.sources.knowledge import Knowledge

@@ -35,6 +35,7 @@ from extract.text import Span
 def find_computers(doc):
     """Set entities."""
     found = [doc.char_span(*match.span(1), label="PRODUCT") for match in re.finditer("スパコン「(.+?)」", doc.text)]
+    found += [doc.char_span(*match.span(), label="GPE") for match in re.finditer("これ|这", doc.text)]  # no type of ours
     doc.ents = (*doc.ents, *filter(None, found))
     return doc
 
@@ -114,6 +115,20 @@ class TestUsersComponents:
             [[6, 8, "若叶", "product", "user.machine", 0.6]],
             [],
         ]
+
+    def test_a_package_of_finders_changes_what_is_read_of_a_document(self, user_package: Path) -> None:
+        code = "from pathlib import Path; from extract.cache import fingerprint; print(fingerprint(Path('none')))"
+        prints = {
+            subprocess.run(
+                [sys.executable, "-c", code],
+                env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | path,
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+            for path in ({}, {}, {"PYTHONPATH": str(user_package)})
+        }
+        assert len(prints) == 2
 
     def test_none_is_found_when_the_package_is_not_there(self) -> None:
         assert found_with(None, *self.LINES) == [[], [], []]

@@ -17,7 +17,7 @@ def name_claims(section: SectionReading) -> Iterator[NameClaim]:
     A name with several bearers names nobody for sure, and a word that points back (同社) is no name: they give no claim. A
     new name has the confidence of what proves it.
     """
-    named: set[tuple[str, str, str]] = set()
+    named: set[tuple[str, str, str, str]] = set()
     cells = [reading for table in section.tables for cell in table.cells for reading in cell.readings]
     for reading in (*section.readings, *cells):
         for mention in reading.names:
@@ -25,7 +25,8 @@ def name_claims(section: SectionReading) -> Iterator[NameClaim]:
             if not isinstance(value, Name) or len(value.candidates) > 1 or mention.rule.startswith(POINTS):
                 continue
             known = value.candidates[0] if value.candidates else ""
-            key = (known or value.full or mention.text, value.entity_type, value.version)
+            form = mention.text if value.full else ""  # a short form of its own is another name of the entity
+            key = (known or value.full or mention.text, value.entity_type, value.version, form)
             if key in named:
                 continue
             named.add(key)

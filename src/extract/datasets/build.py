@@ -13,10 +13,12 @@ from extract.claims.claim import Claim, Evidence, NameClaim
 from extract.datasets.dates import edtf_columns
 from extract.datasets.entity_rows import ENTITY_DATASETS, EntityRows
 from extract.datasets.facts import DISPLAY_NAMES, Fact, date_fault, fact_of, refs_of
+from extract.datasets.link_rows import link_rows
 from extract.datasets.quarantine import quarantined, row_json
 from extract.datasets.schema import DATASETS, Row, read_schemas
 from extract.documents.document import Document
-from extract.entities.link import Linker, Links, script_key
+from extract.entities.keys import script_key
+from extract.entities.link import Linker, Links
 from extract.ids import stable_id
 
 PUBLISH_FROM = 0.5
@@ -109,6 +111,7 @@ class _Builder:
         rows.update(self._entities.rows())
         for (dataset, _), variants in self._facts.items():
             rows[dataset].append(self._finished(dataset, _most_stated(variants)))
+        rows["links"] = link_rows(self._entities, self._linker)
         rows["evidence"] = list(self._evidence.values())
         rows["quarantine"] = [
             quarantined(fact.dataset, self._finished(fact.dataset, fact.row), check, message, place)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from extract.claims.claim import Claim, EntityRef, RelationClaim, ReleaseClaim
 from extract.datasets.dates import edtf_columns
 from extract.datasets.facts import Link
 from extract.datasets.schema import Row
-from extract.entities.link import Linked, Linker, full_name, script_key
+from extract.entities.keys import full_name, script_key, version_slug
+from extract.entities.link import Linked, Linker
 
 ENTITY_DATASETS = {
     "organization": "organizations",
@@ -101,6 +102,7 @@ class EntityRows:
         """Note one use of a name; return the entities that it is evidence for, its own and any families."""
         place = (document_id, ref.evidence.page, *ref.evidence.span)
         uses = self._uses_of(linked)
+        uses.linked = min(uses.linked, linked, key=_family_first)  # of one id, but not every name tells the family
         uses.written.update(filter(None, (ref.name, *ref.aliases)))
         uses.shown.add((full_name(ref), place))
         uses.localized.update(
@@ -151,6 +153,9 @@ class EntityRows:
 
     def _family_spelling(self, ref: EntityRef, family: Linked) -> str:
         """Return how a version's name writes its family, or nothing if what is left is no name of it."""
+        if not ref.version:
+            series = self._linker.series_of(ref.name)
+            return series.written if series and series.family == family.entity_id else ""
         stem = _without_version(ref)
         is_known = self._linker.entity(family.entity_id) is not None
         return stem if not is_known or self._linker.id_of_name("model", stem) == family.entity_id else ""
@@ -164,6 +169,14 @@ class EntityRows:
                     {_KEYS[dataset]: entity_id, **self._names(entity_id), **self._more(dataset, entity_id)}
                 )
         return found
+
+    def new_names(self) -> Iterator[tuple[Linked, list[str]]]:
+        """Yield the entities that no names file has, but for the versions of known families, each with its names, sorted."""
+        for entity_id, uses in sorted(self._uses.items()):
+            linked = uses.linked
+            version_id = f"{linked.family}-{version_slug(linked.version)}"
+            if self._linker.entity(entity_id) is None and entity_id != version_id:
+                yield linked, sorted({name for name, _, _ in uses.localized})
 
     def _uses_of(self, linked: Linked) -> _Uses:
         return self._uses.setdefault(linked.entity_id, _Uses(linked))
@@ -202,7 +215,8 @@ class EntityRows:
 
     def _maker(self, entity_id: str) -> str | None:
         """Return the stated maker of the entity or its nearest family; else the known one that has a row."""
-        chain = [self._uses[entity_id].linked, *self._linker.families(self._uses[entity_id].linked)]
+        linked = self._uses[entity_id].linked
+        chain = [linked, *(self._linker.families(linked) if linked.is_variant else ())]
         for linked in chain:
             if stated := most_stated(Counter(value for value, _ in self._makers[linked.entity_id])):
                 return stated
@@ -212,6 +226,10 @@ class EntityRows:
                 if maker in self._uses:
                     return maker
         return None
+
+
+def _family_first(linked: Linked) -> tuple[bool, str, bool, str]:
+    return not linked.family, linked.family, linked.is_variant, linked.version
 
 
 def _without_version(ref: EntityRef) -> str:

@@ -19,7 +19,8 @@ from extract.claims.claim import (
 )
 from extract.datasets.dates import date_columns, is_year_unknown
 from extract.datasets.schema import Row
-from extract.entities.link import Linked, script_key
+from extract.entities.keys import script_key
+from extract.entities.link import Linked
 from extract.ids import plain_number, stable_id
 from extract.mentions.mention import DateValue
 

@@ -81,7 +81,7 @@ def find_in_column(line: NameLine) -> Iterator[Mention]:
     in_models = line.header.strip().endswith(line.language.words("headers", "model"))
     cell = _CELL.match(line.text) if in_models else None
     if cell and not has_generic_word(cell["name"], line.language):
-        yield _mention(line, Span(*cell.span("name")), "model", "names.model-column", _COLUMN)
+        yield _mention(line, Span(*cell.span("name")), "model", "names.model-column", _UNQUOTED)
 
 
 def has_generic_word(name: str, language: Language) -> bool:

@@ -25,10 +25,11 @@ from extract.mentions.name_line import NameFinding, NameLine
 from extract.mentions.names import NameFinder
 from extract.mentions.organization_names import find_organizations
 from extract.mentions.person_names import find_people
+from extract.resources import NAME_FINDERS
 from extract.text import Span
 
-FINDERS = "shutten.name_finders"
-"""Entry points: names of spaCy factories that are added behind our own finders."""
+NAME_TYPES = frozenset({"model", "organization", "person", "product", "place"})
+"""The types of names; an entity of a user's component counts if its label is one."""
 
 _EXTENDED = 0.85
 _VERSION_BEHIND = re.compile(r" ?(?:大模型|モデル)?[Vv]?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\d.%倍万亿億兆年])")
@@ -68,7 +69,7 @@ for _name, _find in OWN_FINDERS:
 def added_components() -> tuple[Callable[[Doc], Doc], ...]:
     """Return the components that entry points add, in the order of their names."""
     nlp = spacy.blank("xx")
-    for name in sorted(point.value for point in entry_points(group=FINDERS)):
+    for name in sorted(point.value for point in entry_points(group=NAME_FINDERS)):
         nlp.add_pipe(name)
     return tuple(component for _, component in nlp.pipeline)
 
@@ -177,8 +178,10 @@ def with_version(mention: Mention, text: str) -> Mention:
 
 
 def _from_entities(doc: Doc) -> Iterator[Mention]:
-    """Yield the entities that a user's component has set, by the label's name of their type."""
+    """Yield the entities that a user's component has set, by the label's name of their type; other labels are no names."""
     for entity in doc.ents:
+        if entity.label_.casefold() not in NAME_TYPES:
+            continue
         span = Span(entity.start_char, entity.end_char)
         yield Mention(span, entity.text, Name((), entity.label_.casefold()), "names.entity", _EXTENDED)
 
