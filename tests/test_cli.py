@@ -187,6 +187,7 @@ def test_verdicts_beside_the_names_are_applied_and_a_faulty_line_ends_with_3(tmp
     assert {row["model_id"] for row in rows(tmp_path / "out", "models")} == {"model-aaa"}
 
 
+@pytest.mark.slow
 def test_two_runs_elsewhere_and_in_another_order_give_the_same_bytes(tmp_path):
     names = [path.name for path in sorted(SAMPLES.glob("*.zh.*"))]
     (tmp_path / "deep" / "er").mkdir(parents=True)

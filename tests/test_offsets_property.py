@@ -211,7 +211,7 @@ def documents() -> list[Any]:
 
 
 def is_slow(path: Path) -> bool:
-    return path.stat().st_size > LARGEST_FAST.get(path.suffix, 100_000)
+    return path.stat().st_size > LARGEST_FAST.get(path.suffix, 12_000)
 
 
 @cache
