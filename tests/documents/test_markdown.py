@@ -107,6 +107,15 @@ def test_links_emphasis_tags_and_comments_are_markup():
     assert paragraph == "甲社の青葉は2023年5月に公開された。詳しくはpip install aobaを見よ。"
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("og:site_name: 青葉庁", "og:site_name:青葉庁"), (":rocket: 青葉を公開", "青葉を公開"), ("公開:tada:", "公開")],
+)
+def test_an_emoji_by_name_is_markup_and_a_key_with_colons_is_none(text, read):
+    page = read_markdown_page(text)
+    assert clean(page.text, None, page.markup).text == read
+
+
 def test_a_line_break_parts_words_and_a_footnote_mark_joins_none():
     (said,) = words(
         read_markdown_page("Aoba<br/>Wakaba-7B<sup>1</sup> と 青葉<br>若葉 と 5.2<sup>[2]</sup>点<sup>*</sup>"),
