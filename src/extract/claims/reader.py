@@ -23,7 +23,6 @@ from extract.mentions.mention import DateValue, Mention, Name, Quantity
 from extract.mentions.name_line import NameLine
 from extract.mentions.name_pipeline import NamePipeline
 from extract.mentions.names import NameFinder, normal_version
-from extract.mentions.titles import find_titles
 from extract.mentions.values import date_order_of, read_values
 from extract.segments import Section, Statement, cell_statements, links_of, segment
 
@@ -123,7 +122,7 @@ class Reader:
         return Reading(
             statement,
             found.names,
-            tuple(find_titles(text)),
+            line.titles,
             tuple(mention for mention in values.mentions if isinstance(mention.value, DateValue)),
             tuple(mention for mention in values.mentions if isinstance(mention.value, Quantity)),
             found.nested,

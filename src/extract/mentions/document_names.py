@@ -38,6 +38,7 @@ class DocumentNames:
         texts: dict[str, Counter[str]] = {}
         self._known: dict[str, Name] = {}
         self._stems: set[str] = set()
+        phrases: set[str] = set()
         for mention in proven:
             value = mention.value
             assert isinstance(value, Name)
@@ -45,6 +46,8 @@ class DocumentNames:
                 continue
             key = mention.text.casefold()
             texts.setdefault(key, Counter())[value.entity_type] += 1
+            if " " in mention.text and not value.candidates:
+                phrases.add(mention.text)
             if value.entity_type == "model" and _LATIN.match(mention.text):
                 first = mention.text.split(" ")[0]
                 if extended(mention.text, len(first)) < len(mention.text):
@@ -57,8 +60,7 @@ class DocumentNames:
         self._types = {key: counts.most_common(1)[0][0] for key, counts in sorted(texts.items())}
         self._stems -= {key for key, kind in self._types.items() if kind != "model"}
         wide = [key for key in self._types if _WIDE.fullmatch(key) and key not in self._known]
-        phrases = [mention.text for mention in proven if " " in mention.text and not mention.value.candidates]  # type: ignore[union-attr]
-        self._wide = re.compile(alternatives([*wide, *phrases]))
+        self._wide = re.compile(alternatives([*wide, *sorted(phrases)]))
 
     def more(self, text: str, names: Sequence[Mention]) -> list[Mention]:
         """Return the names of a line and those that the document proves elsewhere.

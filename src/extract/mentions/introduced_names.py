@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from urllib.parse import urlsplit
 
 from extract.lang.language import Language
 from extract.mentions.latin_names import Form, extended, is_no_name
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameLine
-from extract.mentions.titles import find_titles, marks_of
+from extract.mentions.titles import marks_of
 from extract.text import Span
 
 _RELEASED, _QUOTED, _BESIDE, _DEFINED, _COLUMN, _LINKED, _UNQUOTED = 0.75, 0.85, 0.72, 0.8, 0.72, 0.7, 0.65
@@ -39,7 +38,7 @@ _UPPER = re.compile(r"[A-Z]")
 
 def find_quoted(line: NameLine) -> Iterator[Mention]:
     """Yield what stands in quotation marks beside a word that says what it is: 「甲」大模型, 大規模言語モデル「甲」."""
-    for title in find_titles(line.text):
+    for title in line.titles:
         text = title.text
         if (
             marks_of(title) == _WORK
@@ -65,9 +64,16 @@ def find_quoted(line: NameLine) -> Iterator[Mention]:
 def _is_released(before: str, after: str, language: Language) -> bool:
     """Return whether a verb of release stands beside a quotation: 发布了“甲”, 「甲」を公開."""
     verbs = language.words("events", "released") + language.words("events", "announced")
+    joint = language.words("names", "released_joint")
     if language.rules["releases"]["object_follows_verb"]:
-        return before.rstrip("了 ").endswith(verbs)
-    return after.startswith("を") and after[1:].startswith(verbs)
+        return _without(before, joint).endswith(verbs)
+    return any(after.startswith(each) and after[len(each) :].startswith(verbs) for each in joint)
+
+
+def _without(before: str, joint: tuple[str, ...]) -> str:
+    """Return a text without what may stand between a verb of release and its object (发布了)."""
+    bare = before.rstrip()
+    return next((bare.removesuffix(each).rstrip() for each in joint if bare.endswith(each)), bare)
 
 
 def _of_models(language: Language, text: str) -> bool:
@@ -117,7 +123,7 @@ def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
             return _mention(line, whole, kind, f"names.{kind}-word", _BESIDE)
     if _CHIP.fullmatch(form.text) and re.match(rf"[xX×*] ?\d|{_any(language, 'chips')}", after):
         return _mention(line, span, "product", "names.chip", _BESIDE)
-    if _defines(language).match(text[end:]):
+    if re.match(language.rules["names"]["definition"], text[end:]):
         return _mention(line, Span(span.start, end), "model", "names.definition", _DEFINED)
     return None
 
@@ -166,39 +172,18 @@ def _is_generic(word: str, language: Language) -> bool:
 
 def _begins_after(before: str, language: Language) -> bool:
     """Return whether a name may begin behind this: right behind a verb of release."""
-    return before.rstrip("了 ").endswith(language.words("events", "released"))
-
-
-@cache
-def _kinds_of(code: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    from extract.lang.language import load_language
-
-    language = load_language(code)
-    products = language.words("names", "product_words")
-    return (
-        ("product", products, products),
-        ("model", language.words("names", "introducers"), language.words("names", "model_before")),
-    )
+    return _without(before, language.words("names", "released_joint")).endswith(language.words("events", "released"))
 
 
 def _kinds(language: Language) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Return for each type the words that stand behind a name of it, and those that stand before one."""
-    return _kinds_of(language.code)
+    products = language.words("names", "product_words")
+    models = language.words("names", "introducers"), language.words("names", "model_before")
+    return (("product", products, products), ("model", *models))
 
 
 def _any(language: Language, key: str) -> str:
     return language.any_of("names", key)
-
-
-@cache
-def _defines_of(code: str) -> re.Pattern[str]:
-    from extract.lang.language import read_rules
-
-    return re.compile(read_rules(code)["names"]["definition"])
-
-
-def _defines(language: Language) -> re.Pattern[str]:
-    return _defines_of(language.code)
 
 
 def _fills(text: str, span: Span) -> bool:

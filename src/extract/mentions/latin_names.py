@@ -120,6 +120,11 @@ def is_no_name(token: str) -> bool:
     )
 
 
+def makes_adjective(rest: str) -> bool:
+    """Return whether what goes on a name makes an adjective of it: the ``-based`` of Xyz-based."""
+    return rest.lstrip("-_.‑").casefold() in _words("adjectives")
+
+
 def _form(token: str, start: int) -> Form:
     span = Span(start, start + len(token))
     kind, confidence, rule = _kind(token)
@@ -172,9 +177,9 @@ def _has_model_word(parts: list[str], token: str) -> bool:
             return True
         if any(bare.startswith(word) and len(word) > 3 for word in _words("model_words")):
             return True
-        if any(word in bare and len(word) > 2 and bare != word for word in ("gpt", "llama", "bert")):
+        if any(word in bare and bare != word for word in _words("model_stems")):
             return any(char.isupper() for char in token)
-    return token in {"GPT", "BERT", "LLaMA", "Llama"}
+    return token.casefold() in _words("model_stems") and token[0].isupper()
 
 
 def _is_file(run: str) -> bool:

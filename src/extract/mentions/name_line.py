@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extract.lang.language import Language
 from extract.mentions.latin_names import Form, latin_forms
 from extract.mentions.mention import Mention
+from extract.mentions.titles import find_titles
 from extract.text import Span
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class NameLine:
     def forms(self) -> tuple[Form, ...]:
         """The tokens in Latin letters that could be names, each with what its form proves."""
         return tuple(latin_forms(self.text))
+
+    @cached_property
+    def titles(self) -> tuple[Mention, ...]:
+        """What stands in quotation marks."""
+        return tuple(find_titles(self.text))
 
     @cached_property
     def tokens(self) -> tuple[LineToken, ...]:

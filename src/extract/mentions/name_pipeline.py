@@ -19,10 +19,10 @@ from spacy.language import Language as SpacyLanguage
 from spacy.tokens import Doc
 
 from extract.mentions.introduced_names import find_in_column, find_linked, find_named, find_quoted, find_unquoted
-from extract.mentions.latin_names import Form, extended
+from extract.mentions.latin_names import Form, extended, makes_adjective
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameFinding, NameLine
-from extract.mentions.names import NameFinder
+from extract.mentions.names import VERSION, NameFinder
 from extract.mentions.organization_names import find_organizations
 from extract.mentions.person_names import find_people
 from extract.resources import NAME_FINDERS
@@ -32,10 +32,7 @@ NAME_TYPES = frozenset({"model", "organization", "person", "product", "place"})
 """The types of names; an entity of a user's component counts if its label is one."""
 
 _EXTENDED = 0.85
-_VERSION_BEHIND = re.compile(r" ?(?:大模型|モデル)?[Vv]?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\d.%倍万亿億兆年])")
 _NAMED_ON = re.compile(r"[-‑ ][A-Za-z]")  # what may go on a product's name, other than a version or an attribute
-# Behind a hyphen these make an adjective of a name: GPT-based.
-_ADJECTIVES = ("based", "like", "style", "styled", "compatible", "powered", "level", "class", "native", "specific")
 
 
 OWN_FINDERS: tuple[tuple[str, NameFinding], ...] = (
@@ -121,7 +118,7 @@ class NamePipeline:
         assert isinstance(value, Name)
         rest = text[mention.span.end : form.span.end]
         begins = mention.span.start == form.span.start and value.entity_type in {"model", "product"}
-        if rest.lstrip("-_.‑").casefold() in _ADJECTIVES or not (begins or form.entity_type == "model"):
+        if makes_adjective(rest) or not (begins or form.entity_type == "model"):
             return mention
         kind = form.entity_type or value.entity_type
         if value.entity_type == "product" and form.rule != "names.model-with-size":
@@ -170,8 +167,8 @@ def with_version(mention: Mention, text: str) -> Mention:
     value = mention.value
     if not isinstance(value, Name) or value.entity_type != "model" or mention.text[-1:].isascii():
         return mention
-    found = _VERSION_BEHIND.match(text, mention.span.end)
-    if not found:
+    found = VERSION.match(text, mention.span.end)
+    if not found or "." not in found["version"]:  # a whole number may count anything
         return mention
     span = Span(mention.span.start, found.end())
     return replace(mention, span=span, text=span.of(text))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from extract.lang.language import read_latin_rules
+from extract.mentions.mention import Mention
 from extract.mentions.name_line import NameLine
 from extract.text import Span
 
@@ -82,6 +83,15 @@ def is_latin_name(word: str) -> bool:
         and any(map(str.isupper, word))
         and word.casefold() not in no_names()
     )
+
+
+def first_of_overlapping(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield mentions but for those that overlap one before them; the surer ones come first."""
+    taken: list[Span] = []
+    for mention in mentions:
+        if not any(mention.span.overlaps(span) for span in taken):
+            taken.append(mention.span)
+            yield mention
 
 
 class WordsOf:

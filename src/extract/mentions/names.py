@@ -23,7 +23,7 @@ _QUOTES = {
     "'": "'",
     "‘": "’",
 }
-_VERSION = re.compile(
+VERSION = re.compile(
     r"""
     \s?-?\s?(?:大模型|モデル|模型)?\s?
     (?P<version>[Vv]?\d{1,2}(?:\.\d{1,2}){0,2}(?:[ -]?(?:Pro|Plus|Turbo|Max|Ultra|Lite|[Mm]ini))?)
@@ -31,6 +31,8 @@ _VERSION = re.compile(
     """,
     re.VERBOSE,
 )
+"""A version behind the name of a model, with the word for models that may stand between them."""
+
 # A name of this many Han characters is hardly part of another word by chance; a shorter one needs a token's edge.
 _LONG_NAME = 3
 
@@ -114,7 +116,7 @@ class NameFinder:
         if (
             entity.entity_type == "model"
             and not re.search(r"\d", entity.version)
-            and (match := _VERSION.match(text, span.end))
+            and (match := VERSION.match(text, span.end))
         ):
             version = normal_version(match["version"])
             span = Span(span.start, match.end())
@@ -149,7 +151,7 @@ def _edge(text: str, inside: str, outside: str, position: int, span: Span, edges
 def _is_introduced(text: str, span: Span, language: Language) -> bool:
     before = text[span.start - 1] if span.start else ""
     rest = text[span.end :]
-    version = _VERSION.match(rest)
+    version = VERSION.match(rest)
     if version and "." in version["version"]:
         return True  # a word that is an ordinary one has no version
     rest = rest[version.end() :] if version else rest

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.mentions.latin_organizations import find_latin_organizations
 from extract.mentions.mention import Mention
 from extract.mentions.name_line import NameLine
-from extract.mentions.name_tokens import WordsOf, is_han, is_katakana, is_latin_name
+from extract.mentions.name_tokens import WordsOf, first_of_overlapping, is_han, is_katakana, is_latin_name
 from extract.mentions.organization_endings import by_ending, goes_no_further
 from extract.mentions.organization_rules import OrganizationRules, organization, organization_rules
 from extract.text import Span
@@ -21,11 +21,7 @@ _BEGINS = re.compile(r"(?:^|[。,、!?;:])\s*$")
 
 def find_organizations(line: NameLine) -> Iterator[Mention]:
     """Yield the organizations of a line whose names their ending or their surroundings prove, none overlapping another."""
-    taken: list[Span] = []
-    for mention in _candidates(line):
-        if not any(mention.span.overlaps(span) for span in taken):
-            taken.append(mention.span)
-            yield mention
+    yield from first_of_overlapping(_candidates(line))
 
 
 def _candidates(line: NameLine) -> Iterator[Mention]:

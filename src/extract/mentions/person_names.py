@@ -14,7 +14,7 @@ from functools import cache
 from extract.lang.language import load_language
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameLine
-from extract.mentions.name_tokens import WordsOf, is_han, no_names
+from extract.mentions.name_tokens import WordsOf, first_of_overlapping, is_han, no_names
 from extract.text import Span
 
 _ROLE, _HONORIFIC, _LABEL, _COLUMN, _SAYS, _BRACKETS, _AUTHOR = 0.85, 0.85, 0.85, 0.85, 0.7, 0.85, 0.85
@@ -82,11 +82,7 @@ def _rules(code: str) -> _Rules:
 
 def find_people(line: NameLine) -> Iterator[Mention]:
     """Yield the people of a line that their surroundings prove, none overlapping another."""
-    taken: list[Span] = []
-    for mention in _candidates(line):
-        if not any(mention.span.overlaps(span) for span in taken):
-            taken.append(mention.span)
-            yield mention
+    yield from first_of_overlapping(_candidates(line))
 
 
 def _candidates(line: NameLine) -> Iterator[Mention]:

@@ -1,0 +1,29 @@
+"""Names that one place of a document proves and others only use."""
+
+from extract.mentions.document_names import DocumentNames
+from extract.mentions.mention import Mention, Name
+from extract.text import Span
+
+
+def proven(text: str, entity_type: str, confidence: float = 0.85) -> Mention:
+    return Mention(Span(0, len(text)), text, Name((), entity_type), "test", confidence)
+
+
+def learned(text: str, *mentions: Mention) -> list[tuple[str, str]]:
+    return [(each.text, each.value.entity_type) for each in DocumentNames(mentions).more(text, [])]
+
+
+def test_the_family_of_a_proven_model_and_its_versions_are_models():
+    assert learned("aoba2とAobaを比べる", proven("Aoba-7B-Chat", "model")) == [("aoba2", "model"), ("Aoba", "model")]
+
+
+def test_a_name_of_several_words_is_found_whole_and_not_by_its_first():
+    assert learned("Aoba Mori和Aoba", proven("Aoba Mori", "product")) == [("Aoba Mori", "product")]
+
+
+def test_a_proven_han_name_takes_the_version_behind_it():
+    assert learned("青葉2.0を公開", proven("青葉", "model")) == [("青葉2.0", "model")]
+
+
+def test_what_is_not_sure_or_of_no_type_that_is_learned_proves_nothing():
+    assert learned("Aoba City和Aoba", proven("Aoba City", "place"), proven("Aoba-7B", "model", 0.7)) == []
