@@ -34,7 +34,6 @@ from extract.resources import names_folder
 from extract.segments import cell_statements, links_of, segment
 from extract.sources.entity import Entity
 from extract.sources.knowledge import Knowledge, read_knowledge
-from extract.spacy_docs import pipeline
 
 _RUNS = 3
 _FEW, _MANY = 1_000, 100_000
@@ -116,7 +115,7 @@ def _finder(names: dict[str, Entity]) -> NameFinder:
 
 def _after(name: str, line: NameLine) -> NameLine:
     """Return a line with a name before it, in quotation marks, so that it stands alone."""
-    return NameLine(pipeline(line.language.code)(f"「{name}」{line.text}"), line.language)
+    return NameLine(f"「{name}」{line.text}", line.language)
 
 
 def made_up(count: int) -> dict[str, Entity]:
@@ -155,15 +154,14 @@ def _lines(path: Path, language: Language) -> Iterator[NameLine]:
         cells = [cell for table in section.tables for cell in table.cells]
         inside = [each for cell in cells for each in cell_statements(section.page, cell, language)]
         for statement in (*section.statements, *inside):
-            yield NameLine(statement.doc, language, links=tuple(links_of(statement)))
+            yield NameLine(statement.text, language, links=tuple(links_of(statement)))
 
 
 def _known(finder: NameFinder, lines: list[NameLine]) -> int:
     """Find the known names of lines and return how many there are."""
     count = 0
     for line in lines:
-        edges = frozenset(edge for token in line.doc for edge in (token.idx, token.idx + len(token)))
-        count += len(finder.find(line.text, edges, line.language))
+        count += len(finder.find(line.text, line, line.language))
     return count
 
 

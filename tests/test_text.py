@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from extract.text import Span, clean, is_wide
+from extract.text import Span, clean, is_wide, sentence_spans
 
 ALPHABET = "悟道、。「」・ーガカハプﾊﾟｶﾞ\u3099\u309a\u0301éＡ１①㌔㍻ﬁ½ａb1.,- \u3000\t\n\r\f\ue000\u200b\ufeff\u00ad\U00020000\ud7ff"
 TEXTS = st.one_of(st.text(), st.text(alphabet=ALPHABET))
@@ -149,3 +149,25 @@ def test_spans():
     assert not span.overlaps(Span(5, 9))
     assert span.covers(Span(2, 5))
     assert not span.covers(Span(1, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("", []),
+        ("若葉を公開した", ["若葉を公開した"]),
+        ("若葉を公開した。次は未定", ["若葉を公開した。", "次は未定"]),
+        ("「公開した。」と述べた。", ["「公開した。」", "と述べた。"]),
+        ("本当か!?そうだ。", ["本当か!?", "そうだ。"]),
+        ("Momiji is here! 次は", ["Momiji is here! ", "次は"]),
+        ("Momiji!ニュースで見た。", ["Momiji!ニュースで見た。"]),
+        ("前半句;后半句", ["前半句;", "后半句"]),
+    ],
+)
+def test_sentences(text, sentences):
+    assert [span.of(text) for span in sentence_spans(text)] == sentences
+
+
+@given(st.text(alphabet="あ漢A。!?;)」 ", max_size=30))
+def test_sentences_cover_the_text(text):
+    assert "".join(span.of(text) for span in sentence_spans(text)) == text

@@ -1,4 +1,4 @@
-"""Document -> sections of statements: broken lines joined, each a spaCy Doc over Sudachi or jieba tokens."""
+"""Document -> sections of statements: broken lines joined, their tokens and sentences made when they are asked for."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.documents.document import Block, BlockKind, Box, Cell, Document, Page, Table
 from extract.documents.markers import without_bullet
-from extract.lang.language import Language
+from extract.lang.language import Language, Token
 from extract.line_breaks import reads_on
-from extract.spacy_docs import pipeline
-from extract.text import CleanText, Span, clean
+from extract.text import CleanText, Span, clean, sentence_spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -67,8 +65,15 @@ class Statement:
         return self.cleaned.text
 
     @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the text."""
+        return tuple(self.language.tokenize(self.text))
+
+    @cached_property
     def doc(self) -> Doc:
-        """The spaCy Doc of the text; ``doc.sents`` are its sentences."""
+        """The spaCy Doc of the text, for components of spaCy; ``doc.sents`` are its sentences."""
+        from extract.spacy_docs import pipeline
+
         return pipeline(self.language.code)(self.text)
 
     def raw(self, start: int, end: int) -> Span:
@@ -84,8 +89,7 @@ class Statement:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The ranges of the sentences in the cleaned text; together they cover it."""
-        starts = [sentence.start_char for sentence in self.doc.sents]
-        return tuple(Span(start, end) for start, end in pairwise((*starts, len(self.text))))
+        return sentence_spans(self.text)
 
     def sentence_of(self, span: Span) -> Span:
         """Return the range of the sentence that holds a range of the cleaned text; the whole text if several share it."""
@@ -172,8 +176,7 @@ def _statements(page: Page, blocks: Sequence[Block], language: Language) -> Iter
         if block.kind not in _READ:
             continue
         lines = [line for line in block.lines if not _in_table(line, in_tables)]
-        for pieces in _joined(page.text, lines, block.kind, page.markup, language):
-            cleaned = clean(page.text, pieces, page.markup)
+        for cleaned in _joined(page.text, lines, block.kind, page.markup, language):
             if cleaned.text:
                 yield Statement(
                     page.number,
@@ -214,8 +217,7 @@ def cell_statements(page: Page, cell: Cell, language: Language) -> Iterator[Stat
         runs[-1].append(body)
     index = 0
     for run in runs:
-        for pieces in _joined(page.text, run, BlockKind.TABLE, page.markup, language):
-            cleaned = clean(page.text, pieces, page.markup)
+        for cleaned in _joined(page.text, run, BlockKind.TABLE, page.markup, language):
             if cleaned.text:
                 yield Statement(page.number, cleaned, BlockKind.TABLE, 0, 0, index, language, page.text, cell.box)
                 index += 1
@@ -229,11 +231,15 @@ def _in_table(line: Span, cells: Sequence[Span]) -> bool:
 
 def _joined(
     text: str, lines: Sequence[Span], kind: BlockKind, markup: Sequence[Span], language: Language
-) -> Iterator[list[Span]]:
-    """Yield the lines of a block in runs that read on."""
+) -> Iterator[CleanText]:
+    """Yield the cleaned text of a block's lines in runs that read on."""
     if not lines:
         return
-    cleaned = [clean(text, [line], markup).text for line in lines]
+    each = [clean(text, [line], markup) for line in lines]
+    if len(lines) == 1:
+        yield each[0]
+        return
+    cleaned = [one.text for one in each]
     widest = max(map(len, cleaned))
     run, so_far = [lines[0]], cleaned[0]
     for line, before, after in zip(lines[1:], cleaned, cleaned[1:], strict=False):
@@ -245,6 +251,6 @@ def _joined(
             run.append(line)
             so_far += after
         else:
-            yield run
+            yield clean(text, run, markup)
             run, so_far = [line], after
-    yield run
+    yield clean(text, run, markup)

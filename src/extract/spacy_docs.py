@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,10 @@ from spacy.language import Language as SpacyLanguage
 from spacy.tokens import Doc
 
 from extract.lang.language import load_language
+from extract.text import sentence_spans
 
 if TYPE_CHECKING:
     from extract.lang.language import Token
-
-_CLOSE = frozenset(")」』”》〉】]")
-_STOP = re.compile(r"[。!?;]")
 
 
 @cache
@@ -54,9 +51,7 @@ def _doc(nlp: SpacyLanguage, text: str, tokens: list[Token]) -> Doc:
 @SpacyLanguage.component("shutten_sentences")
 def set_sentences(doc: Doc) -> Doc:
     """Begin a sentence after each full stop, question mark, exclamation mark or semicolon and what closes it."""
-    begins = True
+    starts = {sentence.start for sentence in sentence_spans(doc.text)}
     for token in doc:
-        closing = token.text in _CLOSE
-        token.is_sent_start = begins and not closing
-        begins = (begins and closing) or bool(_STOP.match(token.text))
+        token.is_sent_start = token.i == 0 or token.idx in starts
     return doc

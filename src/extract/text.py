@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 _WIDE = (
@@ -99,27 +100,30 @@ def clean(
         pieces: spans of `raw` in reading order; by default all of it.
         markup: spans of `raw`, in order, that are left out as if they were not there.
     """
-    spans = [Span(0, len(raw))] if pieces is None else list(pieces)
-    if len(spans) == 1 and not markup and _is_clean(spans[0].of(raw)):
-        start, end = spans[0]
-        return CleanText(raw[start:end], tuple(range(start, end)), tuple(range(start + 1, end + 1)))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     gap: Span | None = None
-    markup_at = 0
-    for piece in spans:
-        if chars and gap is None:
-            gap = Span(piece.start, piece.start)
-        if markup:
-            markup_at = bisect_right(markup, piece.start, key=lambda mark: mark.end)
+
+    def put_space(first: str, start: int) -> None:
+        """Put a space before what follows a gap, unless one of its sides is a wide character."""
+        if gap and chars and not (is_wide(chars[-1][-1]) or is_wide(first)):
+            chars.append(" ")
+            starts.append(ends[-1])
+            ends.append(max(start, ends[-1]))
+
+    for piece, parted in _unmarked(raw, [Span(0, len(raw))] if pieces is None else pieces, markup):
+        if parted and chars:
+            gap = gap or Span(piece.start, piece.start)
+        text = piece.of(raw)
+        if text and _is_clean(text):
+            put_space(text[0], piece.start)
+            gap = None
+            chars.append(text)
+            starts.extend(range(*piece))
+            ends.extend(range(piece.start + 1, piece.end + 1))
+            continue
         for start, end in _clusters(raw, piece):
-            while markup_at < len(markup) and markup[markup_at].end <= start:
-                markup_at += 1
-            if markup_at < len(markup) and markup[markup_at].start <= start:
-                if _LINE_BREAK.match(raw, markup[markup_at].start):
-                    gap = gap or Span(start, end)
-                continue
             source = raw[start:end]
             if source.isspace():
                 gap = gap or Span(start, end)
@@ -127,10 +131,7 @@ def clean(
             if unicodedata.category(source[0]) in {"Cc", "Cf", "Co", "Cs"}:
                 continue
             folded = unicodedata.normalize("NFKC", source)
-            if gap and chars and not (is_wide(chars[-1]) or is_wide(folded.strip()[:1] or " ")):
-                chars.append(" ")
-                starts.append(ends[-1])
-                ends.append(max(start, ends[-1]))
+            put_space(folded.strip()[:1] or " ", start)
             gap = None
             for char in folded:
                 if char.isspace():  # ´ folds to a space with an accent on it
@@ -139,6 +140,33 @@ def clean(
                 starts.append(start)
                 ends.append(end)
     return CleanText("".join(chars), tuple(starts), tuple(ends))
+
+
+def _unmarked(raw: str, pieces: Iterable[Span], markup: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """Yield the parts of `pieces` that are no markup, and whether a break parts each from the one before."""
+    parted = False
+    for piece in pieces:
+        parted, start = True, piece.start
+        at = bisect_right(markup, start, key=lambda mark: mark.end) if markup else 0
+        while at < len(markup) and markup[at].start < piece.end:
+            if start < markup[at].start:
+                yield Span(start, markup[at].start), parted
+                parted = False
+            parted = parted or bool(_LINE_BREAK.match(raw, markup[at].start))
+            start = markup[at].end
+            at += 1
+        if start < piece.end:
+            yield Span(start, piece.end), parted
+
+
+_STOP = re.compile(r"(?:[。?;]|(?<![A-Za-z])!|!(?!\S))[。!?;]*[)」』”》〉】\]]*\s?")  # Yahoo!ニュース goes on
+
+
+def sentence_spans(text: str) -> tuple[Span, ...]:
+    """Return the sentences of cleaned text, which together cover it: each ends with its marks and what closes them."""
+    ends = [match.end() for match in _STOP.finditer(text)]
+    starts = [0, *ends] if not ends or ends[-1] < len(text) else [0, *ends[:-1]]
+    return tuple(Span(start, end) for start, end in pairwise((*starts, len(text)))) if text else ()
 
 
 def _is_clean(text: str) -> bool:

@@ -18,7 +18,6 @@ from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameLine
 from extract.mentions.name_pipeline import NamePipeline, resolved
 from extract.mentions.names import NameFinder
-from extract.spacy_docs import pipeline
 from extract.text import Span, clean
 
 # A module and the metadata of the distribution that it comes from, as a user's package installs them.
@@ -67,11 +66,10 @@ from extract.mentions.name_line import NameLine
 from extract.mentions.name_pipeline import NamePipeline
 from extract.mentions.names import NameFinder
 from extract.sources.knowledge import Knowledge
-from extract.spacy_docs import pipeline
 
 names = NamePipeline(NameFinder(Knowledge({})))
 for code, text in json.load(sys.stdin):
-    found = names.find(NameLine(pipeline(code)(text), load_language(code))).names
+    found = names.find(NameLine(text, load_language(code))).names
     print(json.dumps([[*name.span, name.text, name.value.entity_type, name.rule, name.confidence] for name in found]))
 """
 
@@ -140,7 +138,7 @@ def names(own_names: Callable[..., NameFinder]) -> NamePipeline:
 
 
 def found(names: NamePipeline, text: str, code: str = "ja") -> list[Mention]:
-    return list(names.find(NameLine(pipeline(code)(text), load_language(code))).names)
+    return list(names.find(NameLine(text, load_language(code))).names)
 
 
 def test_known_and_new_names_stand_in_order(names: NamePipeline) -> None:
@@ -204,7 +202,7 @@ class TestAnyText:
     @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_names_are_in_range_in_order_and_apart(self, finder: NameFinder, text: str, code: str) -> None:
         cleaned = clean(text).text
-        line = NameLine(pipeline(code)(cleaned), load_language(code))
+        line = NameLine(cleaned, load_language(code))
         assert line.text == cleaned
         result = NamePipeline(finder).find(line)
         end = 0

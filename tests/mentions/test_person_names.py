@@ -12,12 +12,11 @@ from extract.lang.language import LANGUAGES, load_language
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameLine
 from extract.mentions.person_names import find_people
-from extract.spacy_docs import pipeline
 from extract.text import clean
 
 
 def find(text: str, language: str, header: str = "") -> list[Mention]:
-    line = NameLine(pipeline(language)(clean(text).text), load_language(language), header)
+    line = NameLine(clean(text).text, load_language(language), header)
     mentions = sorted(find_people(line), key=lambda mention: mention.span)
     assert all(mention.span.of(line.text) == mention.text for mention in mentions)
     assert all(mention.value == Name((), "person") and mention.confidence >= 0.6 for mention in mentions)

@@ -117,7 +117,7 @@ class Reader:
         self.problems.extend(
             replace(problem, source=document.source, page=statement.page) for problem in values.problems
         )
-        line = NameLine(statement.doc, self.language, header, tuple(links_of(statement)), text)
+        line = NameLine(text, self.language, header, tuple(links_of(statement)))
         found = self._names.find(line)
         return Reading(
             statement,

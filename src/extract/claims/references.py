@@ -31,8 +31,9 @@ def with_aliases(reading: Reading, aliases: dict[str, LearnedAlias]) -> Reading:
     used = [alias for text, alias in aliases.items() if text in reading.text]
     if not used:
         return reading
-    doc = reading.statement.doc
-    edges = frozenset(edge for token in doc for edge in (token.idx, token.idx + len(token)))
+    edges = frozenset(
+        edge for token in reading.statement.tokens for edge in (token.start, token.start + len(token.text))
+    )
     full = {alias.text: alias.name.text for alias in used}
     found = [_standing_for(each, full[each.text]) for each in find_learned(reading.text, used, reading.names, edges)]
     return _with_names(reading, found)

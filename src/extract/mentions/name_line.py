@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from extract.lang.language import Language
 from extract.mentions.latin_names import Form, latin_forms
 from extract.mentions.mention import Mention
 from extract.mentions.titles import find_titles
 from extract.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 class LineToken(NamedTuple):
@@ -31,23 +28,16 @@ class NameLine:
     """One statement of a document, as the finders of names see it.
 
     Attributes:
-        doc: the tokens; its text is the statement's cleaned text, and the offsets of mentions count in it.
-        language: gives the words of the rules.
+        text: the statement's cleaned text, in which the offsets of mentions count.
+        language: gives the tokens and the words of the rules.
         header: the header of the table's column that the text stands in, empty outside tables.
         links: ranges of the text that are the text of a link, each with its address.
-        written: the text, if it is at hand: a Doc puts its own together at each question.
     """
 
-    doc: Doc
+    text: str
     language: Language
     header: str = ""
     links: tuple[tuple[Span, str], ...] = ()
-    written: str = ""
-
-    @cached_property
-    def text(self) -> str:
-        """The cleaned text."""
-        return self.written or self.doc.text
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -61,17 +51,20 @@ class NameLine:
 
     @cached_property
     def tokens(self) -> tuple[LineToken, ...]:
-        """The tokens in order."""
-        # An array of a Doc costs a tenth of its Token objects, and most lines are looked at no further.
-        rows = self.doc.to_array(["IDX", "LENGTH", "TAG", "POS"]).tolist()
-        strings = self.doc.vocab.strings
-        return tuple(LineToken(start, start + length, strings[tag], strings[pos]) for start, length, tag, pos in rows)
+        """The tokens in order. Segmenting costs as much as all the rest, and most lines are asked for none."""
+        return tuple(
+            LineToken(token.start, token.start + len(token.text), token.tag, token.pos)
+            for token in self.language.tokenize(self.text)
+        )
 
     @cached_property
     def edges(self) -> frozenset[int]:
         """The offsets at which a token begins or ends."""
-        starts, lengths = self.doc.to_array(["IDX", "LENGTH"]).T
-        return frozenset((*starts.tolist(), *(starts + lengths).tolist()))
+        return frozenset(edge for token in self.tokens for edge in (token.start, token.end))
+
+    def __contains__(self, position: object) -> bool:
+        """Return whether a token begins or ends at an offset; the line is segmented at the first question."""
+        return position in self.edges
 
     @cached_property
     def memo(self) -> dict[str, Any]:

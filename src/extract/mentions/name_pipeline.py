@@ -1,22 +1,16 @@
 """All names of a line: the known ones and those that the finders of new names prove, none overlapping another.
 
-The finders are spaCy components. Each sees the line as ``doc._.name_line`` and appends to ``doc._.names``; the rule of a mention
-says why it was found. A user adds one as any spaCy component, through the entry points ``spacy_factories`` and, for its
-name, ``shutten.name_finders``; it may also set ``doc.ents``, which count as names of the type that their label says.
+The rule of a mention says why it was found. A user adds a finder as a spaCy component: `extract.mentions.name_components`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from typing import NamedTuple
-
-import spacy
-from spacy.language import Language as SpacyLanguage
-from spacy.tokens import Doc
 
 from extract.mentions.introduced_names import find_in_column, find_linked, find_named, find_quoted, find_unquoted
 from extract.mentions.latin_names import Form, extended, makes_adjective
@@ -27,9 +21,6 @@ from extract.mentions.organization_names import find_organizations
 from extract.mentions.person_names import find_people
 from extract.resources import NAME_FINDERS
 from extract.text import Span
-
-NAME_TYPES = frozenset({"model", "organization", "person", "product", "place"})
-"""The types of names; an entity of a user's component counts if its label is one."""
 
 _EXTENDED = 0.85
 _NAMED_ON = re.compile(r"[-‑ ][A-Za-z]")  # what may go on a product's name, other than a version or an attribute
@@ -47,28 +38,10 @@ OWN_FINDERS: tuple[tuple[str, NameFinding], ...] = (
 """The finders of new names, each with the name of its spaCy component."""
 
 
-def _register(name: str, find: NameFinding) -> None:
-    """Make a finder a spaCy component, for pipelines of a user's own."""
-
-    @SpacyLanguage.component(name)
-    def run(doc: Doc) -> Doc:
-        doc._.names.extend(find(doc._.name_line))
-        return doc
-
-
-Doc.set_extension("name_line", default=None, force=True)
-Doc.set_extension("names", default=None, force=True)
-for _name, _find in OWN_FINDERS:
-    _register(_name, _find)
-
-
 @cache
-def added_components() -> tuple[Callable[[Doc], Doc], ...]:
-    """Return the components that entry points add, in the order of their names."""
-    nlp = spacy.blank("xx")
-    for name in sorted(point.value for point in entry_points(group=NAME_FINDERS)):
-        nlp.add_pipe(name)
-    return tuple(component for _, component in nlp.pipeline)
+def has_added_components() -> bool:
+    """Return whether an entry point adds a component; spaCy is imported only then."""
+    return bool(entry_points(group=NAME_FINDERS))
 
 
 class LineNames(NamedTuple):
@@ -95,11 +68,12 @@ class NamePipeline:
 
     def find(self, line: NameLine) -> LineNames:
         """Return the names of a line; of two that overlap the longer one counts."""
-        known = self._finder.find(line.text, line.edges, line.language)
-        # Our own finders need no Doc around them; its extensions would cost as much as they do.
+        known = self._finder.find(line.text, line, line.language)
         new = [with_version(each, line.text) for _, find in OWN_FINDERS for each in find(line)]
-        if added_components():
-            new += [with_version(each, line.text) for each in _added(line)]
+        if has_added_components():
+            from extract.mentions.name_components import added_names
+
+            new += [with_version(each, line.text) for each in added_names(line)]
         whole = list(self._whole(line, known))
         names = resolved([*whole, *(each for each in new if not any(_says_no_more(each, name) for name in whole))])
         nested = [name for name in known if _is_place(name) and any(_is_within(name, each) for each in names)]
@@ -129,16 +103,6 @@ class NamePipeline:
         end = extended(text, form.span.end) if kind == "model" else form.span.end
         span = Span(form.span.start, end)
         return Mention(span, span.of(text), Name(exact, kind), "names.known-and-more", _EXTENDED)
-
-
-def _added(line: NameLine) -> Iterator[Mention]:
-    """Yield the names that added components find in a line, as mentions or as entities of the Doc."""
-    doc = line.doc
-    doc._.name_line, doc._.names = line, []
-    for component in added_components():
-        doc = component(doc)
-    yield from doc._.names
-    yield from _from_entities(doc)
 
 
 def _is_place(mention: Mention) -> bool:
@@ -172,15 +136,6 @@ def with_version(mention: Mention, text: str) -> Mention:
         return mention
     span = Span(mention.span.start, found.end())
     return replace(mention, span=span, text=span.of(text))
-
-
-def _from_entities(doc: Doc) -> Iterator[Mention]:
-    """Yield the entities that a user's component has set, by the label's name of their type; other labels are no names."""
-    for entity in doc.ents:
-        if entity.label_.casefold() not in NAME_TYPES:
-            continue
-        span = Span(entity.start_char, entity.end_char)
-        yield Mention(span, entity.text, Name((), entity.label_.casefold()), "names.entity", _EXTENDED)
 
 
 def resolved(mentions: Iterable[Mention]) -> list[Mention]:

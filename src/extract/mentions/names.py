@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Container
 
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Name
@@ -36,6 +36,8 @@ VERSION = re.compile(
 # A name of this many Han characters is hardly part of another word by chance; a shorter one needs a token's edge.
 _LONG_NAME = 3
 
+_LONGEST_HOME = 8  # characters of a place at the start of an authority's name
+
 
 class NameFinder:
     """Finds the names of known entities.
@@ -64,7 +66,7 @@ class NameFinder:
         self._patterns = sorted({*forms, *look_alikes} - {""})
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
 
-    def find(self, text: str, edges: Set[int], language: Language) -> list[Mention]:
+    def find(self, text: str, edges: Container[int], language: Language) -> list[Mention]:
         """Return the known names in `text`, in order, none overlapping another.
 
         Args:
@@ -101,6 +103,22 @@ class NameFinder:
         """Return the category of a known entity (``chip``, ``company``), empty if it has none."""
         return self._knowledge[entity_id].category
 
+    def home(self, entity_id: str) -> str:
+        """Return the id of the place that one of a known authority's names begins with or ends on, empty if none does.
+
+        ``org-most`` is 中国科技部 and "Ministry of Science and Technology of China": its home is China.
+        """
+        entity = self._knowledge[entity_id]
+        if entity.category != "authority":
+            return ""
+        for form in entity.surface_forms():
+            starts = [form[:length] for length in range(min(len(form), _LONGEST_HOME), 1, -1)]
+            for piece in (form.rpartition(" of ")[2], *starts):
+                for candidate in self.candidates(piece):
+                    if self.entity_type(candidate) == "place":
+                        return candidate
+        return ""
+
     def _sure(self, known: dict[str, bool], text: str, span: Span, language: Language) -> tuple[str, ...]:
         sure = sorted(entity_id for entity_id, weak in known.items() if not weak)
         if len(sure) == len(known) or not _is_introduced(text, span, language):
@@ -128,7 +146,7 @@ def normal_version(version: str) -> str:
     return re.sub(r"[ -]+", " ", version.lstrip("VvＶ")).strip()
 
 
-def _stands_alone(text: str, span: Span, edges: Set[int]) -> bool:
+def _stands_alone(text: str, span: Span, edges: Container[int]) -> bool:
     """Return whether a name is not a part of a longer word."""
     before = text[span.start - 1] if span.start else " "
     after = text[span.end] if span.end < len(text) else " "
@@ -137,7 +155,7 @@ def _stands_alone(text: str, span: Span, edges: Set[int]) -> bool:
     )
 
 
-def _edge(text: str, inside: str, outside: str, position: int, span: Span, edges: Set[int]) -> bool:
+def _edge(text: str, inside: str, outside: str, position: int, span: Span, edges: Container[int]) -> bool:
     if inside.isascii() and inside.isalnum():
         # Digits may follow a name of letters (a version); letters may not go on in letters.
         if inside.isdigit() and position == span.end and re.match(r"\.?\d", text[position:]):
