@@ -105,7 +105,9 @@ class Numerals:
         after_zero = f"(?<=[{zeros}]){several}(?=[{places}])"
         point = f"{alternatives(self.rules['point'])}(?=[{digits}])"
         first = f"{ARABIC}|[{digits}{tens}{places}{leading}]"
-        atom = f"{ARABIC}|[{digits}{tens}{places}]"
+        # No number mixes the digits of two scripts side by side: 4.1参照, 192一時的; a circle for a zero is the exception.
+        mixed = "".join(digit for digit, value in self._digits.items() if value)
+        atom = f"(?<![{mixed}]){ARABIC}|(?<![0-9])[{mixed}]|[{zeros}{tens}{places}]"
         if leading:
             atom += f"|[{leading}](?=[{places}])"
         after_digit = f"(?<=[{digits}{places}])"
