@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.documents.document import BlockKind, Box
 from extract.documents.lines import Line, around
-from extract.documents.marks import NOTE, SOURCE
+from extract.documents.marks import CAPTION_LINE, NOTE, SOURCE
 
 _PITCH_SLIDE = 1.75  # from line to line, in ems
 _PITCH_PAGE = 2.2
@@ -147,6 +147,8 @@ def _begins(line: Line, block: list[Line], right: float) -> bool:
     last, first, em = block[-1], block[0], line.size
     hanging = first.bullet and line.x0 > first.x0 + 0.5 * em
     if line.bullet or (_marked(line) and not hanging):
+        return True
+    if last.text[-1] in _ENDS and CAPTION_LINE.match(line.text):
         return True
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size):
         return True

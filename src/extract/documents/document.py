@@ -12,6 +12,10 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points from the page's upper left corner."""
 
 
+OCR = "ocr"
+"""The `way` of a page that was read as a picture."""
+
+
 class BlockKind(StrEnum):
     """What a block of text is, as far as layout or markup tells."""
 
@@ -23,7 +27,7 @@ class BlockKind(StrEnum):
     NOTE = "note"  # footnotes
     TABLE = "table"  # text that a Table of the page covers
     CODE = "code"  # not prose: never read for facts
-    FURNITURE = "furniture"  # running headers, page numbers, copyright lines, navigation
+    FURNITURE = "furniture"  # running headers, page numbers, copyright lines, navigation, readings of characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Block:
         level: depth of a heading or list item, 1 the outermost; 0 for others.
         box: the area on a PDF page, else None.
         group: blocks with the same number were printed with no empty line or gap between them.
+        frame: number in `Page.frames` of the smallest drawn box around it, None if it stands in none.
     """
 
     kind: BlockKind
@@ -43,6 +48,7 @@ class Block:
     level: int = 0
     box: Box | None = None
     group: int = 0
+    frame: int | None = None
 
     def __post_init__(self) -> None:
         if not self.lines:
@@ -76,12 +82,52 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its cells by row and column, and how it was found (``ruled``, ``markdown``, ``html``, ``aligned``)."""
+    """A table.
+
+    Attributes:
+        cells: by row and column.
+        method: how it was found: ``ruled``, ``markdown``, ``html``, ``aligned``.
+        caption: the line that names it.
+        box: the area on a PDF page.
+        continues: whether it goes on from the last table of the page before, whose headers hold for it.
+    """
 
     cells: tuple[Cell, ...]
     method: str
     caption: Span | None = None
     box: Box | None = None
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A drawn box with text in it or beside it.
+
+    Attributes:
+        box: where it stands.
+        parent: number of the smallest frame around it, None if there is none.
+        labels: what names the frame as a whole, from the nearest: its heading, what stands beside its row or above its
+            column.
+    """
+
+    box: Box
+    parent: int | None = None
+    labels: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A drawn line or arrow from one frame to another.
+
+    Attributes:
+        tail: number of the frame where it begins.
+        head: number of the frame that it points to.
+        directed: whether it has a point; without one, tail and head are in the order of reading.
+    """
+
+    tail: int
+    head: int
+    directed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +144,10 @@ class Page:
         width: in points; 0 without a layout.
         height: in points; 0 without a layout.
         markup: the parts of `text` that are markup and not content, in order (Markdown's marks, addresses of links).
+        frames: the drawn boxes of a PDF page that hold text, the outer ones before those within them.
+        arrows: what joins them.
+        way: how a PDF page was read: ``fast`` (by PDFium) or ``layout`` (by pdfminer, what PDFium cannot tell) or
+            ``ocr`` (as a picture, with the extra of that name); empty for other sources.
     """
 
     number: int
@@ -108,14 +158,22 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     markup: tuple[Span, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    way: str = ""
 
     def __post_init__(self) -> None:
         if self.char_boxes and len(self.char_boxes) != len(self.text):
             raise ValueError(f"page {self.number}: {len(self.char_boxes)} boxes for {len(self.text)} characters")
 
     def box_of(self, span: Span) -> Box | None:
-        """Return the smallest box around the characters of `span`, or None without a layout."""
-        boxes = [box for box in self.char_boxes[span.start : span.end] if box]
+        """Return the smallest box around the printed characters of `span`, or None without a layout."""
+        text = self.text
+        boxes = [
+            box
+            for at, box in enumerate(self.char_boxes[span.start : span.end], span.start)
+            if box and not text[at].isspace()
+        ]
         if not boxes:
             return None
         return (
@@ -124,6 +182,22 @@ class Page:
             max(b[2] for b in boxes),
             max(b[3] for b in boxes),
         )
+
+    def frames_at(self, span: Span) -> tuple[int, ...]:
+        """Return the numbers of the frames around the block that holds `span`, the smallest first."""
+        if not self.frames:
+            return ()
+        number = next((block.frame for block in self.blocks if block.span.covers(span)), None)
+        found: list[int] = []
+        while number is not None:
+            found.append(number)
+            number = self.frames[number].parent
+        return tuple(found)
+
+    def labels_at(self, span: Span) -> tuple[Span, ...]:
+        """Return what names the frames around `span`, the nearest first; a label does not name itself."""
+        labels = [label for number in self.frames_at(span) for label in self.frames[number].labels]
+        return tuple(dict.fromkeys(label for label in labels if not label.covers(span)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,18 +21,20 @@ class Frame:
         box: where it stands.
         filled: whether it has a colour of its own.
         parent: number of the smallest frame around it, None if there is none.
+        color: what it is filled with, as pdfplumber says it; None if it is not filled.
     """
 
     box: Box
     filled: bool
     parent: int | None = None
+    color: object = None
 
 
 def find_frames(
     rects: Sequence[dict[str, Any]], curves: Sequence[dict[str, Any]], width: float, height: float
 ) -> list[Frame]:
     """Return the visible boxes of a page, the larger ones first, each drawn twice or more only once."""
-    found: dict[tuple[int, int, int, int], tuple[Box, bool]] = {}
+    found: dict[tuple[int, int, int, int], tuple[Box, object]] = {}
     shapes = [*rects, *(curve for curve in curves if _closed(curve))]
     if len(shapes) > _MOST:
         return []
@@ -45,11 +47,12 @@ def find_frames(
         if not filled and not shape["stroke"]:
             continue
         key = (round(box[0] / 2), round(box[1] / 2), round(box[2] / 2), round(box[3] / 2))
-        found[key] = (box, filled or found.get(key, (box, False))[1])
+        color = shape["non_stroking_color"] if filled else None
+        found[key] = (box, found.get(key, (box, None))[1] if color is None else color)
     frames: list[Frame] = []
-    for box, filled in sorted(found.values(), key=lambda item: (-_area(item[0]), item[0])):
+    for box, color in sorted(found.values(), key=lambda item: (-_area(item[0]), item[0])):
         parents = [i for i, frame in enumerate(frames) if _inside(box, frame.box)]
-        frames.append(Frame(box, filled, parents[-1] if parents else None))
+        frames.append(Frame(box, color is not None, parents[-1] if parents else None, color))
     return frames
 
 

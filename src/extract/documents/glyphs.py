@@ -1,24 +1,47 @@
-"""What pdfplumber finds on a page -> glyphs by reading direction, and how much of them is unreadable."""
+"""What is printed on a page -> glyphs by reading direction, and how much of them is unreadable."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from pdfplumber.utils.text import dedupe_chars
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from extract.documents.document import Box
 
 ACROSS, UPWARD, TURNED, DOWNWARD = range(4)
 """Reading directions: left to right; bottom to top; upside down; top to bottom (vertical writing)."""
 
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+"""Kangxi radicals: fonts map the glyph of a character to the radical that looks the same (Unicode, CJKRadicals.txt)."""
+_SPOT = 1.0  # points; two overprints stand closer
+
 _CID = re.compile(r"\(cid:\d+\)")
 _BOLD = re.compile(r"bold|heavy|black|semibold|demi|[-,](w[6-9]|h)$|w[6-9]$", re.IGNORECASE)
 _SYMBOL_FONT = re.compile(r"wingding|webding|dingbat|symbol", re.IGNORECASE)
+
+
+class Printed(NamedTuple):
+    """A character as a library says it: where it stands on the page, how it is set, what marks its place in the file.
+
+    Attributes:
+        text: its character, two or three for a ligature, a blank, or ``(cid:7)`` if the font does not tell.
+        box: where it stands on the page.
+        direction: its reading direction.
+        font: the name of its font.
+        color: what it is filled with.
+        mark: its marked-content sequence, if any.
+    """
+
+    text: str
+    box: Box
+    direction: int
+    font: str
+    color: object
+    mark: int | None
 
 
 @dataclass(slots=True)
@@ -30,7 +53,7 @@ class Glyph:
         size: the font's size in points.
         symbol: whether its font holds pictures of things, so that `text` is not what a reader sees.
         order: its place in the page's content stream.
-        color: what it is filled with, as pdfplumber says it.
+        color: what it is filled with.
         mark: the marked-content sequence (paragraph or shape of a tagged PDF) it belongs to, if any.
         box: where it stands on the page.
         blank: the first blank that the file prints behind it and its box.
@@ -78,71 +101,70 @@ class Turn:
         return box
 
 
-def glyphs_by_direction(chars: Sequence[dict[str, Any]], width: float, height: float) -> dict[int, list[Glyph]]:
+def glyphs_by_direction(printed: Sequence[Printed], width: float, height: float) -> dict[int, list[Glyph]]:
     """Return the printed glyphs of a page in stream order, without overprints, by reading direction."""
     found: dict[int, list[Glyph]] = {}
-    fonts: dict[str, tuple[bool, bool]] = {}
     turns = [Turn(direction, width, height) for direction in range(4)]
-    for order, char in enumerate(without_overprints(chars)):
-        font = str(char["fontname"])
-        if font not in fonts:
-            fonts[font] = bool(_BOLD.search(font)), bool(_SYMBOL_FONT.search(font))
-        bold, symbol = fonts[font]
-        a, b, c, d = char["matrix"][:4]
-        if abs(a) + abs(d) >= abs(b) + abs(c):
-            vertical = char["adv"] < 0 < a
-            direction = DOWNWARD if vertical else ACROSS if a > 0 or d > 0 else TURNED
-        else:
-            direction = UPWARD if b > 0 else DOWNWARD
-        page_box = (
-            round(char["x0"], 2),
-            round(char["top"], 2),
-            round(char["x1"], 2),
-            round(char["bottom"], 2),
-        )
-        x0, top, x1, bottom = turns[direction].apply(page_box)
+    twice = overprints(printed)
+    order = -1
+    for number, (said, page_box, direction, font, color, mark) in enumerate(printed):
+        if number in twice:
+            continue
+        order += 1
+        x0, top, x1, bottom = page_box if direction == ACROSS else turns[direction].apply(page_box)
         glyphs = found.setdefault(direction, [])
-        text = char["text"]
-        if len(text) > 5 and _CID.fullmatch(text):
-            text = "\ufffd"
+        text = _character(said)
         if is_blank(text):
             last = glyphs[-1] if glyphs else None
             if last and -0.5 * last.size < x0 - last.reach < last.size and top < last.bottom and last.top < bottom:
                 last.blank = last.blank or ("\u3000" if text == "\u3000" else " ", page_box)
                 last.reach = max(last.reach, x1)
             continue
-        glyphs.append(
-            Glyph(
-                text,
-                *(x0, top, x1, bottom),
-                size=bottom - top,
-                bold=bold,
-                color=char.get("non_stroking_color"),
-                symbol=symbol,
-                order=order,
-                mark=char.get("mcid"),
-                box=page_box,
-                reach=x1,
-            )
-        )
+        bold, symbol = font_look(font)
+        size = bottom - top
+        glyphs.append(Glyph(text, x0, top, x1, bottom, size, bold, color, symbol, order, mark, page_box, reach=x1))
     return found
 
 
+def _character(said: str) -> str:
+    """Return what a reader sees where a font says `said`."""
+    if "\u2f00" <= said <= "\u2fd5":
+        return said.translate(_RADICALS)
+    return "\ufffd" if len(said) > 5 and _CID.fullmatch(said) else said
+
+
+@lru_cache(1024)
+def font_look(name: str) -> tuple[bool, bool]:
+    """Return whether a font of this name is bold, and whether it holds pictures of things."""
+    return bool(_BOLD.search(name)), bool(_SYMBOL_FONT.search(name))
+
+
+@lru_cache(1 << 16)
 def is_blank(text: str) -> bool:
     """Return whether nothing is printed: white space, and control characters, which some fonts use for it."""
     return all(c.isspace() or unicodedata.category(c) == "Cc" for c in text)
 
 
-def without_overprints(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return `chars` without those that are printed twice on the same spot to look bold."""
-    spots: Counter[tuple[str, int, int]] = Counter()
-    for char in chars:
-        # Two overprints within a point of each other share one of these four cells.
-        x, y = char["x0"] / 2, char["top"] / 2
-        spots.update({(char["text"], int(x + dx), int(y + dy)) for dx in (0, 0.5) for dy in (0, 0.5)})
-    if spots and max(spots.values()) > 1:
-        return list(dedupe_chars(list(chars), extra_attrs=("fontname", "size")))
-    return list(chars)
+def overprints(printed: Sequence[Printed]) -> set[int]:
+    """Return the places in `printed` of what is printed once more on the same spot, to look bold."""
+    spots: dict[str, list[tuple[float, float, int]]] = {}
+    for number, one in enumerate(printed):
+        spots.setdefault(one.text, []).append((one.box[1], one.box[0], number))
+    found: set[int] = set()
+    for same in spots.values():
+        same.sort()
+        for i, (top, x0, number) in enumerate(same):
+            for other_top, other_x0, other in islice(same, i + 1, None):
+                if other_top - top > _SPOT:
+                    break
+                if abs(other_x0 - x0) <= _SPOT and _alike(printed[number], printed[other]):
+                    found.add(max(number, other))
+    return found
+
+
+def _alike(one: Printed, other: Printed) -> bool:
+    height, other_height = one.box[3] - one.box[1], other.box[3] - other.box[1]
+    return one.font == other.font and one.direction == other.direction and abs(height - other_height) < 0.02
 
 
 def unreadable_share(glyphs: Iterable[Glyph]) -> float:

@@ -6,14 +6,18 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from extract.documents import roles
+from extract.documents import document, roles
+from extract.documents.arrows import Joint, find_arrows
 from extract.documents.blocks import Part, make_parts, margin_numbers
+from extract.documents.continued import join_tables
 from extract.documents.document import Block, BlockKind, Box, Cell, Page, Table
 from extract.documents.frames import Frame, find_frames
 from extract.documents.glyphs import ACROSS, DOWNWARD, TURNED, UPWARD, Glyph, Turn
-from extract.documents.lines import APART_PAGE, APART_SLIDE, Line, Piece, around, make_lines
+from extract.documents.labels import find_labels
+from extract.documents.lines import APART_PAGE, APART_SLIDE, Line, Piece, around, is_bullet, make_lines
 from extract.documents.marks import CAPTION
 from extract.documents.order import in_reading_order
+from extract.documents.ruby import take_ruby
 from extract.documents.tables import FoundTable, find_tables
 from extract.text import Span
 
@@ -30,6 +34,7 @@ class Draft:
     tables: list[FoundTable]
     frames: list[Frame]
     boxes: list[Box]
+    arrows: list[Joint]
 
     @property
     def running(self) -> set[tuple[str, int]]:
@@ -41,6 +46,7 @@ def draft(page: Any, glyphs: dict[int, list[Glyph]]) -> Draft:
     """Lay out a pdfplumber page, given its printed glyphs by reading direction."""
     width, height = float(page.width), float(page.height)
     main = max(glyphs, key=lambda one: (len(glyphs[one]), -one), default=ACROSS)
+    ruby = take_ruby(glyphs)
     frames = find_frames(page.rects, page.curves, width, height)
     tables = find_tables(page, glyphs, frames)
     to_main = Turn(main, width, height)
@@ -56,9 +62,11 @@ def draft(page: Any, glyphs: dict[int, list[Glyph]]) -> Draft:
             rows=direction == ACROSS,
             first_stack=len(parts),
         )
-        if numbers:
-            box = around((line.x0, line.top, line.x1, line.bottom) for line in numbers)
-            made.append(Part(numbers, box, kind=BlockKind.FURNITURE, stack=len(parts) + len(lines)))
+        aside = [numbers, [Line(run) for run in ruby.get(direction, ())]]
+        for number, held in enumerate(aside):
+            if held:
+                box = around((line.x0, line.top, line.x1, line.bottom) for line in held)
+                made.append(Part(held, box, kind=BlockKind.FURNITURE, stack=len(parts) + len(lines) + number))
         if direction != main:
             for part in made:
                 part.box = to_main.apply(part.page_box)
@@ -69,12 +77,13 @@ def draft(page: Any, glyphs: dict[int, list[Glyph]]) -> Draft:
         box = to_main.apply(table.page_box)
         parts.append(Part(lines, box, kind=BlockKind.TABLE, stack=-1 - number, table=number, frame=frame))
     boxes = [to_main.apply(frame.box) for frame in frames]
-    return Draft(page.page_number, width, height, parts, main, tables, frames, boxes)
+    arrows = find_arrows(page, {number: frames[number].box for number in _with_text(parts, frames)})
+    return Draft(page.page_number, width, height, parts, main, tables, frames, boxes, arrows)
 
 
 def empty_draft(page: Any) -> Draft:
     """Return the draft of a page that holds nothing."""
-    return Draft(page.page_number, float(page.width), float(page.height), [], ACROSS, [], [], [])
+    return Draft(page.page_number, float(page.width), float(page.height), [], ACROSS, [], [], [], [])
 
 
 def _frame_of(box: Box, frames: Sequence[Frame]) -> int | None:
@@ -89,13 +98,21 @@ def _frame_of(box: Box, frames: Sequence[Frame]) -> int | None:
     return around_it[-1] if around_it else None
 
 
-def finish(page: Draft, running: Set[tuple[str, int]]) -> Page:
-    """Make the Page of a draft, given what also stands in the margins of its neighbours."""
+def finish(page: Draft, running: Set[tuple[str, int]], before: Draft | None = None) -> Page:
+    """Make the Page of a draft.
+
+    Args:
+        page: the draft.
+        running: what also stands in the margins of its neighbours.
+        before: the draft of the page before, already made into a Page.
+    """
     roles.assign(page.parts, page.frames, running, page.width, page.height, turned=page.main in {UPWARD, DOWNWARD})
+    if before is not None:
+        join_tables(before, page)
     captions = _captions(page)
     parts = in_reading_order(page.parts, page.frames, page.boxes)
     roles.list_levels(parts)
-    writer = _Writer()
+    writer = _Writer(page.width, page.height)
     return writer.page(page, parts, captions)
 
 
@@ -129,7 +146,9 @@ def _names(part: Part, parts: Sequence[Part]) -> bool:
 class _Writer:
     """Writes blocks one after the other and keeps where each stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: float, height: float) -> None:
+        self.width = width
+        self.height = height
         self.chars: list[str] = []
         self.boxes: list[Box | None] = []
 
@@ -137,6 +156,7 @@ class _Writer:
         blocks: list[Block] = []
         tables: list[Table] = []
         written: dict[int, Span] = {}
+        numbers = _with_text(parts, page.frames)
         stack, group = None, 0
         for part in parts:
             if blocks:
@@ -152,7 +172,8 @@ class _Writer:
                 tables.append(table)
                 spans = tuple(line for cell in table.cells for line in cell.lines)
             box = page.tables[part.table].page_box if part.table is not None else part.page_box
-            blocks.append(Block(part.kind, spans, level=part.level, box=_rounded(box), group=group))
+            frame = None if part.frame is None else numbers[part.frame]
+            blocks.append(Block(part.kind, spans, part.level, self.on_page(box), group, frame))
         return Page(
             page.number,
             "".join(self.chars),
@@ -161,12 +182,37 @@ class _Writer:
             tuple(self.boxes),
             page.width,
             page.height,
+            frames=self.frames(page, parts, numbers, written),
+            arrows=tuple(document.Arrow(numbers[a], numbers[b], directed) for a, b, directed in page.arrows),
+        )
+
+    def frames(
+        self, page: Draft, parts: Sequence[Part], numbers: dict[int, int], written: dict[int, Span]
+    ) -> tuple[document.Frame, ...]:
+        """Return the frames that hold text, with the places of what names them."""
+        labels = find_labels(parts, page.frames)
+        frames = []
+        for number in numbers:
+            frame = page.frames[number]
+            parent = None if frame.parent is None else numbers[frame.parent]
+            spans = tuple(written[id(part)] for part in labels.get(number, ()))
+            frames.append(document.Frame(self.on_page(frame.box), parent, spans))
+        return tuple(frames)
+
+    def on_page(self, box: Box) -> Box:
+        """Return the part of a box that lies on the page."""
+        x0, top, x1, bottom = box
+        return (
+            round(min(max(x0, 0.0), self.width), 2),
+            round(min(max(top, 0.0), self.height), 2),
+            round(min(max(x1, 0.0), self.width), 2),
+            round(min(max(bottom, 0.0), self.height), 2),
         )
 
     def put(self, pieces: Sequence[Piece]) -> None:
         for char, box in pieces:
             self.chars.append(char)
-            self.boxes.append(box)
+            self.boxes.append(box and self.on_page(box))
 
     def lines(self, lines: Sequence[Line]) -> tuple[Span, ...]:
         """Write lines below each other; the spans leave out bullets."""
@@ -189,6 +235,9 @@ class _Writer:
             if cell.lines and cell.row != row:
                 row = cell.row
                 single = all(len(one.lines) < 2 for one in found.cells if one.row == row)
+            for line in cell.lines:
+                if not is_bullet(line.glyphs[0]):
+                    line.bullet = 0  # the number of a row is what its cell says
             spans = self.lines(cell.lines) if cell.lines else ()
             cells.append(
                 Cell(
@@ -198,11 +247,18 @@ class _Writer:
                     cell.row_span,
                     cell.column_span,
                     cell.header,
-                    _rounded(cell.page_box),
+                    self.on_page(cell.page_box),
                 )
             )
-        return Table(tuple(cells), found.method, caption, _rounded(found.page_box))
+        return Table(tuple(cells), found.method, caption, self.on_page(found.page_box), found.origin is not None)
 
 
-def _rounded(box: Box) -> Box:
-    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+def _with_text(parts: Sequence[Part], frames: Sequence[Frame]) -> dict[int, int]:
+    """Return the frames that hold blocks, themselves or in frames within them, and count them from 0."""
+    found: set[int] = set()
+    for part in parts:
+        number = part.frame
+        while number is not None and number not in found:
+            found.add(number)
+            number = frames[number].parent
+    return {number: count for count, number in enumerate(sorted(found))}

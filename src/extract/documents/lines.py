@@ -59,14 +59,17 @@ class Line:
     color: object = None
 
     def __post_init__(self) -> None:
-        self.x0 = min(g.x0 for g in self.glyphs)
-        self.x1 = max(g.x1 for g in self.glyphs)
-        weights: Counter[tuple[float, bool, object]] = Counter(g.style for g in self.glyphs)
-        (self.size, self.bold, self.color), _ = weights.most_common(1)[0]
+        self.x0 = min([g.x0 for g in self.glyphs])
+        self.x1 = max([g.x1 for g in self.glyphs])
+        weights = Counter([(g.size, g.bold, g.color) for g in self.glyphs])
+        if len(weights) > 1:
+            weights = Counter([g.style for g in self.glyphs])
+        (size, self.bold, self.color), _ = weights.most_common(1)[0]
+        self.size = round(size, 1)
         # Small marks above the line (superscripts) do not make it taller.
         main = [g for g in self.glyphs if g.size >= 0.8 * self.size]
-        self.top = min(g.top for g in main)
-        self.bottom = max(g.bottom for g in main)
+        self.top = min([g.top for g in main])
+        self.bottom = max([g.bottom for g in main])
         if not self.pieces:
             self.pieces = [(c, g.box) for g in self.glyphs for c in g.text] if self.stacked else _pieces(self.glyphs)
 

@@ -41,6 +41,16 @@ CAPTION = re.compile(
 )
 """How the line above a table or below a figure begins that names it."""
 
+CONTINUED = re.compile(
+    r"[(（〔\[【]\s*(?:表\s*[0-9０-９.\-]*\s*(?:の)?)?(?:続き|つづき|前頁から続く|前ページから続く|続|续表|续|續表|續|接上页|接上頁|接上表"
+    r"|continued|cont\.?)\s*[)）〕\]】]|^(?:续表|續表|続表)|(?:の|（)(?:続き|つづき)",
+    re.IGNORECASE,
+)
+"""How the line above a table says that it goes on from the page before."""
+
+CAPTION_LINE = re.compile(CAPTION.pattern + r"[0-9０-９.．\-－‐]*(?:\s|:|：)", re.IGNORECASE)
+"""How a caption begins that stands in a line of its own; 図1に示す goes on in a sentence."""
+
 NUMBERED_HEADING = re.compile(
     r"第\s*[0-9０-９一二三四五六七八九十百]+\s*[章节節部編篇]|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,3}[.．\s]"
 )

@@ -98,10 +98,10 @@ def _cut(items: list[Item]) -> list[Item]:
         cut, side = columns[0].middle if beside else column.middle, 0
     elif _heads(items, rows[0].middle):
         cut, side = rows[0].middle, 1
-    elif _columns(items, max(rows).width, column):
+    elif _columns(items, _widest(items, rows), column):
         cut, side = column.middle, 0
     else:
-        cut, side = max(rows).middle, 1
+        cut, side = _widest(items, rows).middle, 1
     first = [item for item in items if _middle(item, side) < cut]
     return _cut(first) + _cut([item for item in items if _middle(item, side) >= cut])
 
@@ -132,14 +132,29 @@ def _heads(items: list[Item], cut: float) -> bool:
     return any(above[0][0][0] < gap.middle < above[0][0][2] for gap in gaps)
 
 
-def _columns(items: list[Item], row_gap: float, column: Gap) -> bool:
+def _columns(items: list[Item], row: Gap, column: Gap) -> bool:
     """Return whether a region that can be divided both ways is read by columns."""
     left, right = _sides(items, column.middle)
     if min(_lines(left), _lines(right)) < 2 or _aligned(left, right):
         return False
+    for above in (True, False):
+        # Rows of names and values above or below something else.
+        part = [item for item in items if (_middle(item, 1) < row.middle) == above]
+        if _aligned(*_sides(part, column.middle)):
+            return False
     if all(parts[0].frame is not None for _, parts in items):
-        return column.width > 2 * row_gap
-    return column.width > row_gap
+        return column.width > 2 * row.width
+    return column.width > row.width
+
+
+def _widest(items: list[Item], rows: list[Gap]) -> Gap:
+    """Return the widest gap between rows; one below a heading only if there is no other, for it heads what follows."""
+
+    def below_heading(row: Gap) -> bool:
+        last = max((item for item in items if _middle(item, 1) < row.middle), key=lambda item: item[0][3])
+        return last[1][-1].kind is BlockKind.HEADING
+
+    return max([row for row in rows if not below_heading(row)] or rows)
 
 
 def _sides(items: list[Item], cut: float) -> tuple[list[Item], list[Item]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from extract.documents.document import BlockKind, Document, Page
 from extract.errors import Problem
 from extract.ids import sha256_bytes
+from extract.sources.catalogue import Metadata
 from extract.text import clean
 
 _MEDIA_TYPES = {
@@ -31,19 +31,6 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA_SHARE = 0.08
 _FEWEST_HAN = 20  # fewer Han characters prove no language
 _LARGEST = 200 * 1024 * 1024  # bytes; a text or deck of this size is something else
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a catalogue or a user knows of a document; empty where it does not, and then what the document says holds."""
-
-    language: str = ""
-    kind: str = ""
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    publisher: str = ""
-    published: str = ""
-    url: str = ""
 
 
 def read_document(

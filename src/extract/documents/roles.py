@@ -54,8 +54,9 @@ def assign(
         return
     body = _body_size(parts)
     slide = width > height
+    first_table = min((part.box[3] for part in parts if part.table is not None), default=height + width)
     title = _title(
-        [part for part in free if part.kind is not BlockKind.FURNITURE],
+        [part for part in free if part.kind is not BlockKind.FURNITURE and part.box[1] < first_table],
         body,
         slide,
         width if turned else height,

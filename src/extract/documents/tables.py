@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.documents.document import Box
-from extract.documents.frames import Frame, frame_at
+from extract.documents.edges import table_edges
+from extract.documents.frames import Frame
 from extract.documents.glyphs import ACROSS, Glyph, Turn
+from extract.documents.heads import mark_headers
 from extract.documents.lines import APART_PAGE, Line, around, make_lines, row_by_row
 from extract.documents.rules import cells_between, open_sides, rule_groups
 
 _MOST_EDGES = 4000  # a page with more of them is a drawing; looking for cells in it takes minutes
 _SAME_EDGE = 3.0  # points, pdfplumber's own tolerance
+_LEAST_COVERED = 0.5
+_TOUCHING = 0.1  # ems between glyphs that no border can part
+_MOST_CUT = 0.1  # words that borders cut, for each cell with text; shapes of other things cut many
 _LEAST_FILLED = 0.35  # share of the cells that hold text; boxes that merely touch have less
 
 
@@ -33,32 +38,58 @@ class FoundCell:
 
 @dataclass(slots=True)
 class FoundTable:
-    """A table: cells in the order of reading, the reading direction of its text, how it was found."""
+    """A table: cells in the order of reading, the reading direction of its text, how it was found.
+
+    `origin` is the first part of a table that was cut by the end of a page, if this is a later one.
+    """
 
     cells: list[FoundCell]
     page_box: Box
     direction: int
     method: str = "ruled"
+    origin: FoundTable | None = None
 
 
 def find_tables(page: Any, glyphs: dict[int, list[Glyph]], frames: Sequence[Frame]) -> list[FoundTable]:
     """Return the tables of a pdfplumber page and take their glyphs out of `glyphs`."""
-    if not 2 <= len(page.edges) <= _MOST_EDGES:
+    edges = table_edges(page)
+    if not 2 <= len(edges) <= _MOST_EDGES:
         return []
     size = (float(page.width), float(page.height))
     tables = []
-    sides = open_sides(rule_groups(page, Turn(ACROSS, *size), size[0]), page.edges)
-    for found in page.find_tables({"explicit_vertical_lines": sides}):
-        cells = [tuple(float(side) for side in cell) for cell in found.cells]
+    sides = open_sides(rule_groups(page, Turn(ACROSS, *size), size[0]), edges)
+    for found in _cells_in(page, [*edges, *sides]):
+        cells = [tuple(float(side) for side in cell) for cell in found]
         if len(cells) >= 4 and (table := _table(cells, glyphs, frames, size)):
             tables.append(table)
     for direction in sorted(glyphs):
         turn = Turn(direction, *size)
+        ruled = [turn.apply(table.page_box) for table in tables if table.method == "ruled"]
         for group in rule_groups(page, turn, turn.apply((0, 0, *size))[2]):
+            # What is left between the rules of ruled tables is the text between the tables.
+            if any(box[1] < group[-1][3] - _SAME_EDGE and box[3] > group[0][1] + _SAME_EDGE for box in ruled):
+                continue
             if cells_found := cells_between(group, glyphs[direction]):
                 tables.append(_unruled(cells_found, direction, turn, frames))
                 _take(glyphs, {id(g) for _, _, lines in cells_found for line in lines for g in line.glyphs})
     return tables
+
+
+def _cells_in(page: Any, edges: Sequence[dict[str, Any]]) -> list[list[Any]]:
+    """Return the cells of each table that edges enclose."""
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    if min(len(upright), len(level)) < 2:
+        return []
+    found = page.find_tables(
+        {
+            "vertical_strategy": "explicit",
+            "horizontal_strategy": "explicit",
+            "explicit_vertical_lines": upright,
+            "explicit_horizontal_lines": level,
+        }
+    )
+    return [table.cells for table in found]
 
 
 def _unruled(
@@ -69,7 +100,7 @@ def _unruled(
     for row, column, lines in found:
         page_box = around(line.page_box for line in lines)
         cells.append(FoundCell(row, column, 1, 1, turn.apply(page_box), page_box, lines))
-    _mark_headers(cells, frames)
+    mark_headers(cells, frames)
     return FoundTable(cells, around(cell.page_box for cell in cells), direction, "aligned")
 
 
@@ -84,7 +115,9 @@ def _table(
     area = around(boxes)
     held: dict[int, dict[int, list[Glyph]]] = {}
     counts: dict[int, int] = {}
+    cuts = 0
     for direction, some in glyphs.items():
+        last: tuple[int, Glyph] | None = None
         for glyph in some:
             x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
             if not (area[0] <= x <= area[2] and area[1] <= y <= area[3]):
@@ -93,8 +126,10 @@ def _table(
                 if box[0] <= x < box[2] and box[1] <= y < box[3]:
                     held.setdefault(number, {}).setdefault(direction, []).append(glyph)
                     counts[direction] = counts.get(direction, 0) + 1
+                    cuts += last is not None and last[0] != number and _touch(last[1], glyph)
+                    last = number, glyph
                     break
-    if not counts:
+    if not counts or (cuts > 1 and cuts > _MOST_CUT * len(held)):
         return None
     direction = max(counts, key=lambda one: (counts[one], -one))
     turn = Turn(direction, *size)
@@ -113,10 +148,16 @@ def _table(
     cells.sort(key=lambda cell: (cell.row, cell.column))
     if not _is_table(cells):
         return None
-    _mark_headers(cells, frames)
+    mark_headers(cells, frames)
     used = {id(g) for by_direction in held.values() for some in by_direction.values() for g in some}
     _take(glyphs, used)
     return FoundTable(cells, area, direction)
+
+
+def _touch(one: Glyph, other: Glyph) -> bool:
+    """Return whether a glyph is the next of a word or a line of Han characters."""
+    same = min(one.bottom, other.bottom) - max(one.top, other.top) > 0.5 * min(one.size, other.size)
+    return same and other.order == one.order + 1 and not one.blank and abs(other.x0 - one.x1) < _TOUCHING * one.size
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -139,31 +180,12 @@ def _is_table(cells: list[FoundCell]) -> bool:
         len({cell.row for cell in filled}) >= 2
         and len({cell.column for cell in filled}) >= 2
         and len(filled) >= _LEAST_FILLED * len(cells)
+        and _covered(cells) >= _LEAST_COVERED
     )
 
 
-def _mark_headers(cells: list[FoundCell], frames: Sequence[Frame]) -> None:
-    """Mark the cells that head a column, and those of a first column that are set off like them."""
-    depth = max(cell.row + cell.row_span for cell in cells if cell.row == 0)
-    if depth == max(cell.row + cell.row_span for cell in cells):
-        depth = 1
-    top = [cell for cell in cells if cell.row < depth and cell.lines]
-    rest = [cell for cell in cells if cell.row >= depth and cell.lines]
-    columns = max(cell.column + cell.column_span for cell in cells)
-    covered = {column for cell in top for column in range(cell.column, cell.column + cell.column_span)}
-    if not top or not rest or not covered >= set(range(1, columns)):
-        return
-    for cell in top:
-        cell.header = True
-    look = {_look(cell, frames) for cell in top}
-    first = [cell for cell in rest if cell.column == 0]
-    others = {_look(cell, frames) for cell in rest if cell.column > 0}
-    if first and all(_look(cell, frames) in look for cell in first) and not look & others:
-        for cell in first:
-            cell.header = True
-
-
-def _look(cell: FoundCell, frames: Sequence[Frame]) -> tuple[bool, bool]:
-    """What sets a header off: bold type, a coloured ground."""
-    ground = frame_at(frames, cell.page_box)
-    return (all(line.bold for line in cell.lines), ground is not None and frames[ground].filled)
+def _covered(cells: list[FoundCell]) -> float:
+    """Return the share of the area around cells that they cover; boxes in a row and a column leave most of it open."""
+    x0, top, x1, bottom = around(cell.box for cell in cells)
+    area = sum((cell.box[2] - cell.box[0]) * (cell.box[3] - cell.box[1]) for cell in cells)
+    return area / ((x1 - x0) * (bottom - top))
