@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import ShuttenError
-from extract.sources.catalogue import SourceEntry, entry_of_file, read_catalogue
+from extract.sources.catalogue import Metadata, SourceEntry, entry_of_file, read_catalogue
 
 SOURCES = Path(__file__).parents[2] / "sources"
 
@@ -28,7 +28,10 @@ def test_an_entry_says_all_that_is_known_of_its_document(tmp_path):
         "   published: 2023-03, url: 'https://example.org/', expect: {pages: 3}, enabled: true}\n",
     )
     assert entry == SourceEntry(
-        "a", tmp_path / "b/c.pdf", "ja", "report", "題", ("山田", "佐藤"), "社", "2023-03", "https://example.org/", 3
+        "a",
+        tmp_path / "b/c.pdf",
+        Metadata("ja", "report", "題", ("山田", "佐藤"), "社", "2023-03", "https://example.org/"),
+        3,
     )
 
 
@@ -36,7 +39,7 @@ def test_one_author_may_stand_alone_and_a_disabled_entry_is_left_out(tmp_path):
     entries = catalogue(
         tmp_path, "sources:\n- {id: b, file: b.txt, authors: 山田}\n- {id: a, file: a.txt, enabled: false}\n"
     )
-    assert [(entry.entry_id, entry.authors) for entry in entries] == [("b", ("山田",))]
+    assert [(entry.entry_id, entry.known.authors) for entry in entries] == [("b", ("山田",))]
 
 
 def test_entries_come_in_the_order_of_their_ids_and_the_inbox_last(tmp_path):
@@ -45,7 +48,7 @@ def test_entries_come_in_the_order_of_their_ids_and_the_inbox_last(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x", encoding="utf-8")
     entries = catalogue(tmp_path, "sources:\n- {id: b, file: b.txt}\n- {id: a, file: a.txt}\n")
-    assert [(entry.entry_id, entry.language) for entry in entries] == [
+    assert [(entry.entry_id, entry.known.language) for entry in entries] == [
         ("a", ""), ("b", ""), ("inbox/sub/y.pdf", ""), ("inbox/z.ja.txt", "ja"),
     ]  # fmt: skip
 
@@ -56,14 +59,15 @@ def test_entries_come_in_the_order_of_their_ids_and_the_inbox_last(tmp_path):
         ("sources: [", "is not valid YAML"),
         ("[]", "has no list 'sources'"),
         ("sources: {}", "has no list 'sources'"),
-        ("sources: [text]", "entry 1: has no 'id' or no 'file'"),
-        ("sources: [{id: 1, file: a}]", "has no 'id' or no 'file'"),
+        ("sources: [text]", "entry 1: has no 'id'"),
+        ("sources: [{id: 1, file: a}]", "has no 'id'"),
+        ("sources: [{id: a}]", "entry 1 (a): has no 'file'"),
         ("sources: [{id: a, file: a}, {id: a, file: b}]", "the id a stands twice"),
-        ("sources: [{id: a, file: a, langauge: ja}]", "has unknown keys: langauge"),
+        ("sources: [{id: a, file: a, langauge: ja}]", "has the unknown key 'langauge'"),
         ("sources: [{id: a, file: a, kind: novel}]", "has the kind 'novel'"),
         ("sources: [{id: a, file: a, language: en}]", "has the language 'en'"),
-        ("sources: [{id: a, file: a, expect: 3}]", "'expect' is not of the form"),
-        ("sources: [{id: a, file: a, expect: {pages: many}}]", "'expect' is not of the form"),
+        ("sources: [{id: a, file: a, expect: 3}]", "'expect' is '3' and no part with keys"),
+        ("sources: [{id: a, file: a, expect: {pages: many}}]", "'pages' is 'many'"),
         ("sources: [{id: a, file: a, enabled: maybe}]", "'enabled' is neither true nor false"),
         ("sources: [{id: a, file: a, published: March}]", "'published' is 'March'"),
     ],
@@ -86,4 +90,4 @@ def test_a_folder_without_a_catalogue_is_no_project(tmp_path):
     [("a.ja.pdf", "", "ja"), ("a.zh.html", "", "zh"), ("a.pdf", "", ""), ("a.ja.pdf", "zh", "zh"), ("ja.txt", "", "")],
 )
 def test_a_file_says_its_language_by_its_name(name, given, language):
-    assert entry_of_file(Path(name), given).language == language
+    assert entry_of_file(Path(name), given).known.language == language
