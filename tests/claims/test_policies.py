@@ -11,6 +11,10 @@ def prose(say, text: str, language: str = "ja"):
     return say(("概要\n\n" if language == "ja" else "概况\n\n") + text + "\n", language)
 
 
+def policies_of(said) -> list[PolicyClaim]:
+    return said.of(PolicyClaim)
+
+
 @pytest.mark.parametrize(
     ("text", "policy"),
     [
@@ -104,6 +108,101 @@ def test_a_label_that_is_no_place_sets_no_target(say):
     assert said.policies == set()
 
 
-def test_a_ministry_is_no_place(say):
-    said = say("2023年5月、経済産業省は「AI活用行動計画」を発表した。\n")
-    assert {(place, issuer) for place, _, issuer, _, _ in said.policies} == {("", "経済産業省")}
+def test_a_ministry_is_no_place_but_an_office_of_one(say):
+    [claim] = policies_of(say("2023年5月、経済産業省は「AI活用行動計画」を発表した。\n"))
+    assert (claim.issuer, claim.jurisdiction.candidates) == ("経済産業省", ("place-jp",))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "policy"),
+    [
+        (
+            "財務省「夜間市場の行動計画」（2019年7月公表）",
+            "ja",
+            ("財務省", "夜間市場の行動計画", "財務省", "2019-07", ""),
+        ),
+        ("財務省は2019年7月に夜間市場戦略を策定した。", "ja", ("財務省", "夜間市場戦略", "財務省", "2019-07", "")),
+        (
+            "2022年8月、韓国政府は「夜間市場支援法」を公布した。",
+            "ja",
+            ("韓国", "夜間市場支援法", "韓国政府", "2022-08", ""),
+        ),
+        (
+            "2022年8月、韓国政府は「夜間市場戦略2030」を策定した。",
+            "ja",
+            ("韓国", "夜間市場戦略2030", "韓国政府", "2022-08", ""),
+        ),
+        ("「夜間市場基本法」は2022年4月に施行された。", "ja", ("", "夜間市場基本法", "", "2022-04", "")),
+        (
+            "国务院于2019年7月印发《夜间市场发展规划》，提出到2030年建成世界领先的市场。",
+            "zh",
+            ("国务院", "夜间市场发展规划", "国务院", "2019-07", "2030"),
+        ),
+    ],
+)
+def test_other_ways_to_name_a_plan(say, text, language, policy):
+    assert prose(say, text, language).policies == {policy}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("若葉電機は2024年5月、中期計画「未来共創計画」を発表した。", "ja"),
+        ("百度は2024年5月、「未来共創計画」を発表した。", "ja"),
+        ("経済産業省は「夜間市場の行動計画」を策定する予定だ。", "ja"),
+        ("某科技公司发布《员工行为规定》。", "zh"),
+        ("財務省は2019年7月に基本計画を策定した。", "ja"),
+        ("財務省は2019年7月、「夜間の計算方法」を発表した。", "ja"),
+    ],
+)
+def test_a_companys_plan_and_one_to_come_are_no_policies(say, text, language):
+    assert prose(say, text, language).policies == set()
+
+
+def test_the_horizons_below_a_plan_are_its_targets(say):
+    said = say(
+        "市場の計画\n\n・財務省「夜間市場発展計画」（2019年7月公表）\n\n・2025年まで：全国に市場を開く\n\n・2030年まで：世界に市場を開く\n"
+    )
+    assert {(each.title, each.horizon.edtf, each.target) for each in policies_of(said)} == {
+        ("夜間市場発展計画", "2025", "全国に市場を開く"),
+        ("夜間市場発展計画", "2030", "世界に市場を開く"),
+    }
+
+
+def test_whom_a_law_applies_to(say):
+    said = say(
+        "市場の規制\n\n・2019年7月、財務省は「夜間市場管理弁法」を公表\n\n・夜に店を開く者が対象\n\n・昼の店は対象外\n"
+    )
+    assert [each.scope for each in policies_of(said)] == ["夜に店を開く者が対象 昼の店は対象外"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("大阪府は2030年までに、夜の店を5000社に増やす目標を掲げた。", "ja", {("place-jp-27", "2030")}),
+        ("四川省提出，到2027年夜间市场规模达到2000亿元。", "zh", {("place-cn-sc", "2027")}),
+        ("韓国の市場は2030年までに3兆ウォンに達する見込みだ。", "ja", set()),
+        ("韓国は2030年までに目標の3兆ウォンに達すると予測される。", "ja", set()),
+    ],
+)
+def test_a_sentence_states_the_target_of_a_place(say, text, language, expected):
+    found = {(each.jurisdiction.candidates[0], each.horizon.edtf) for each in policies_of(prose(say, text, language))}
+    assert found == expected
+
+
+def test_a_target_that_is_broken_into_several_lines_is_one(say):
+    said = say(
+        "各地の目標\n\n天津：\n2024年までに、店を100社\n育成。10億元以上\nの企業を10社\n育成。\n\n上海：\n2025年までに、店を50社育成。\n"
+    )
+    assert {each.target for each in policies_of(said)} == {
+        "2024年までに、店を100社育成。10億元以上の企業を10社育成。",
+        "2025年までに、店を50社育成。",
+    }
+
+
+def test_a_plan_on_a_label_of_the_nation(say):
+    said = say("中国の政策\n\n『夜間市場発展計画』\n市場を重んじる。\n\n国家の「東灯西市」戦略に加わる。\n")
+    assert {(each.title, each.jurisdiction.name) for each in policies_of(said)} == {
+        ("夜間市場発展計画", "中国"),
+        ("東灯西市", "中国"),
+    }

@@ -63,3 +63,12 @@ def test_a_sentence_of_use(say, text, language, used):
 
 def test_a_product_that_is_only_named_is_not_used(say):
     assert prose(say, "百度の飛槳と崑崙芯が紹介された。").related("uses_chip", "uses_framework") == set()
+
+
+def test_advice_to_the_reader_is_no_use(say):
+    assert prose(say, "文心一言可以使用飞桨框架部署。", "zh").related("uses_framework") == set()
+
+
+def test_the_topic_uses_it_not_what_it_is_based_on(say):
+    said = prose(say, "文心一言是在文心大模型的基础上开发的，训练使用飞桨框架。", "zh")
+    assert {user for user, _, _ in said.related("uses_framework")} == {"文心一言"}

@@ -19,7 +19,7 @@ def roles(said) -> set[tuple[str, str, str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("周伯文（元京東AI部門責任者）", {("周伯文", "formerly_at", "京東", "責任者")}),
+        ("周伯文（元京東AI部門責任者）", {("周伯文", "formerly_at", "京東", "AI部門責任者")}),
         (
             "王 小川（Sogou創始者）個人出資",
             {("王小川", "role_at", "Sogou", "創始者"), ("Sogou", "founded_by", "王小川", "")},
@@ -76,3 +76,28 @@ def test_no_role(say, text):
 def test_a_role_far_away_is_another_persons(say):
     text = "百度的产品已经面世，媒体和用户都给出了各自的评价，行业内也有许多不同的声音。李彦宏没有担任主任。"
     assert roles(prose(say, text, "zh")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("李彦宏が百度の会長に就任した。", "ja", {("李彦宏", "role_at", "百度", "会長")}),
+        ("2019年，李彦宏出任百度董事长。", "zh", {("李彦宏", "role_at", "百度", "董事长")}),
+        ("百度は李彦宏が創業した。", "ja", {("百度", "founded_by", "李彦宏", "")}),
+        ("百度由李彦宏于2000年创立。", "zh", {("百度", "founded_by", "李彦宏", "")}),
+        ("李彦宏は百度の会長を訪ねた。", "ja", set()),
+        ("百度与李彦宏共同创立研究院。", "zh", set()),
+    ],
+)
+def test_who_took_office_and_who_founded(say, text, language, expected):
+    assert roles(prose(say, text, language)) == expected
+
+
+def test_a_role_at_each_of_two_organizations(say):
+    said = prose(say, "华为常务董事、华为云CEO张平安宣布。", "zh")
+    assert roles(said) == {("张平安", "role_at", "华为", "常务董事"), ("张平安", "role_at", "华为云", "CEO")}
+
+
+def test_the_department_of_a_role_belongs_to_the_role(say):
+    said = prose(say, "周伯文（元JD技術委員会主席）")
+    assert roles(said) == {("周伯文", "formerly_at", "JD", "技術委員会主席")}

@@ -178,3 +178,81 @@ def test_a_big_group_is_compared_in_little_time_and_names_every_row():
     (conflict,) = found(figures=[*figures, figure("900", bound="at_least"), figure("5000", bound="more_than")])
     assert len(conflict["row_ids"]) == 3001  # at_least 900 contradicts none of them
     assert conflict["severity"] == "high"
+
+
+def dated(dataset, key, edtf, **more):
+    earliest, latest = (day and day.isoformat() for day in edtf_range(edtf))
+    column = "issued" if dataset == "policies" else "date"
+    dates = {column: edtf, f"{column}_earliest": earliest, f"{column}_latest": latest}
+    return {key: f"{key}-{edtf}", **dates, **more}
+
+
+@pytest.mark.parametrize(
+    ("dates", "severity"),
+    [(("2021-10", "2023-02/.."), "high"), (("2023-03", "2023-02/.."), None), (("1999", "1999-12"), None)],
+)
+def test_an_event_that_happens_once_has_one_day(dates, severity):
+    rows = [dated("events", "event_id", each, subject_id="person-a", event="startup") for each in dates]
+    assert [each["severity"] for each in find_conflicts({"events": rows})] == ([severity] if severity else [])
+
+
+def test_history_has_many_days():
+    rows = [dated("events", "event_id", each, subject_id="org-a", event="history") for each in ("2010", "2015")]
+    assert not find_conflicts({"events": rows})
+
+
+def test_two_days_of_issue_of_one_plan():
+    same = {"jurisdiction_id": "place-a", "title": "計画"}
+    rows = [dated("policies", "policy_id", each, **same) for each in ("2023-05", "2023-07-10", "2023-07")]
+    [conflict] = find_conflicts({"policies": rows})
+    assert (conflict["field"], conflict["severity"], len(conflict["row_ids"])) == ("issued", "medium", 3)
+    assert not find_conflicts({"policies": rows[1:]})
+
+
+def quoted(row_id, quote, *, document="a", start=0, rule="releases.sentence", dataset="releases"):
+    return {
+        "dataset": dataset,
+        "row_id": row_id,
+        "document_id": document,
+        "page": 1,
+        "start": start,
+        "end": start + len(quote),
+        "quote": quote,
+        "rule": rule,
+        "main": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("quotes", "is_conflict"),
+    [
+        (("2023-08-06] 発表 甲", "2023-09-12] 発表 甲"), False),
+        (("2023年8月6日 発表 甲", "甲の話 2023.9.12"), False),
+        (("2023年8月6日、甲を発表", "2023年9月12日、甲を発表"), True),
+        (("2023-08-06] 発表 甲", "2023年9月12日、甲を発表"), True),
+    ],
+)
+def test_the_entries_of_a_list_of_news_are_a_series(quotes, is_conflict):
+    rows = [release("2023-08-06"), release("2023-09-12")]
+    evidence = [
+        quoted(row["release_id"], quote, start=i * 900) for i, (row, quote) in enumerate(zip(rows, quotes, strict=True))
+    ]
+    assert bool(found(releases=rows, evidence=evidence)) == is_conflict
+
+
+def test_one_entry_in_each_of_two_documents_is_no_series():
+    rows = [release("2023-08-06"), release("2023-09-12")]
+    evidence = [
+        quoted(row["release_id"], f"{row['date']}] 発表 甲", document=document)
+        for row, document in zip(rows, "ab", strict=True)
+    ]
+    assert found(releases=rows, evidence=evidence)
+
+
+def test_the_rows_of_a_table_are_of_different_things():
+    rows = [figure("7"), figure("70")]
+    ids = [row["figure_id"] for row in rows]
+    cells = [quoted(each, "甲", start=i * 900, rule="figures.table", dataset="figures") for i, each in enumerate(ids)]
+    assert not found(figures=rows, evidence=cells)
+    prose = [cells[0], {**cells[1], "rule": "figures.sentence"}]
+    assert found(figures=rows, evidence=prose)

@@ -215,3 +215,27 @@ class TestAnyText:
         for place in result.nested:
             assert place.text == place.span.of(cleaned)
             assert any(name.span.covers(place.span) for name in result.names)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kaede Text G1 - Expressモデルを使う。", ["Kaede Text G1 - Express"]),
+        ("Momijiモデルを使う。", ["Momiji"]),
+    ],
+)
+def test_a_model_of_several_words_is_one_name(names: NamePipeline, text: str, wanted: list[str]) -> None:
+    assert [each.text for each in found(names, text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("Kaede Text G1 - Express", ["Kaede Text G1 - Express"]),
+        ("Kaede、Momiji", ["Kaede", "Momiji"]),
+        ("利用不可", []),
+    ],
+)
+def test_the_cells_of_a_column_of_models(names: NamePipeline, cell: str, wanted: list[str]) -> None:
+    line = NameLine(cell, load_language("ja"), "ベースモデル")
+    assert [each.text for each in names.find(line).names] == wanted

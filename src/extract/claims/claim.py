@@ -112,6 +112,32 @@ class PolicyClaim(Claim):
     issued: DateValue | None = None
     horizon: DateValue | None = None
     target: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionClaim(Claim):
+    """What a document says that a term means; `full_name` is what it says that the term is short for."""
+
+    term: str
+    definition: str
+    full_name: str = ""
+    entity: EntityRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryClaim(Claim):
+    """A dated event that is no release.
+
+    Attributes:
+        event: ``established`` (of an organization), ``startup`` (of a person), ``history`` (anything else).
+        subject: whose event it is, None if the text names nobody.
+    """
+
+    event: str
+    text: str
+    date: DateValue
+    subject: EntityRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,225 +4,236 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.events import is_moment
-from extract.claims.grammar import is_list_joint
-from extract.claims.metrics import METRIC_UNITS, Metric, is_attributive, metric_above, metric_of, metric_words
-from extract.claims.policies import jurisdiction_of, labelled_place
+from extract.claims.figure_checks import is_beside, is_joined, is_no_figure, quantities_of
+from extract.claims.figure_labels import labelled_values
+from extract.claims.figure_phrases import Scene, is_basis, quoted_topic
+from extract.claims.figure_subjects import subjects_of
+from extract.claims.figure_tables import FigureTable
+from extract.claims.jurisdictions import jurisdiction_of, labelled_place
+from extract.claims.metric_kinds import METRIC_UNITS, OF_PLACES, OF_TABLES
+from extract.claims.metrics import Metric, can_be, metric_above, metric_of, metric_words
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
-from extract.claims.topics import in_brackets, is_circumstance, is_topic
+from extract.claims.topics import in_brackets
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
-from extract.mentions.mention import Mention, Quantity
+from extract.mentions.mention import Bound, DateValue, Mention, Quantity
 from extract.text import Span
 
-_OF_MODELS = frozenset({"parameters", "training_tokens", "context_length"})
-_OF_PLACES = frozenset({"fund_size", "funding_support", "industry_size", "companies", "platforms", "use_cases"})
-_OF_AUDIENCES = frozenset({"users", "active_users"})
-_OF_MARKETS = frozenset({"market_size", "industry_size"})
 _LONGEST_LABEL = 16
-_BESIDE_LABEL = 5  # characters between a name and the colon that makes it a label
-_MODEL_REACH = 40  # characters between a size and the model behind it
 _LONGEST_ITEM = 24  # characters of a line that needs the heading above it to say what it counts
+_LONGEST_CAPTION = 40  # characters of a line that says what the lines below it count
 _ARTICLE_SUBJECTS = ("model", "product", "organization")
+_SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.HEADING})
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What holds for a statement from those before it: whose box it is, what a caption counts, the bullets' model."""
+
+    context: EntityRef | None
+    caption: Reading | None
+    model: EntityRef | None
+    dates: tuple[Mention, ...]
+    country: EntityRef | None = None
+    in_cell: bool = False
 
 
 def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of a section's statements and of its tables' cells."""
     label: EntityRef | None = None
+    model: EntityRef | None = None
+    caption: Reading | None = None
+    dates: tuple[Mention, ...] = ()
+    country = _country(section)
     # A heading that is a place holds for what stands under it; a title that speaks of a government does not.
     heading_place = place = labelled_place(section.heading[-1], reader.language) if section.heading else None
     for reading in section.readings:
-        if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING}:
+        if reading.statement.kind in _SKIPPED:
             continue
         place = jurisdiction_of(reading, reader.language) or place
-        for claim in _from_reading(
-            reading, section, label or heading_place or section.subject or section.model or place, reader
-        ):
-            if claim.metric in _OF_PLACES and place and claim.subject in (label, section.subject, section.model, place):
+        around = _Around(
+            label or heading_place or section.subject or section.model or place, caption, model, dates, country
+        )
+        for claim in _from_reading(reading, section, around, reader):
+            if claim.metric in OF_PLACES and place and claim.subject in (label, section.subject, section.model, place):
                 yield replace(claim, subject=place, evidence=(claim.evidence[0], place.evidence))
             elif claim.subject is not place:  # a place that the statement does not name has only what a place can have
                 yield claim
-        label = _last_before_list(reading) or _label_subject(reading) or (label if _within_label(reading) else None)
+        label = (
+            _last_before_list(reading, reader.language)
+            or _label_subject(reading)
+            or (label if _within_label(reading) else None)
+        )
+        caption, dates = _caption(reading, caption, dates, reader.language)
+        model = _only_model(reading, model, reader.language)
     for table in section.tables:
         yield from _from_table(table, reader)
 
 
 def _from_table(table: TableReading, reader: Reader) -> Iterator[FigureClaim]:
-    for row in table.body_rows():
-        subject = _row_subject(table, row)
-        for cell in table.cells:
-            if cell.row == row:
-                for reading in cell.readings:
-                    yield from _from_reading(reading, None, subject, reader)
-
-
-def _row_subject(table: TableReading, row: int) -> EntityRef | None:
-    """Return the model of a row, else its organization."""
-    for entity_type in ("model", "organization"):
-        for column in range(table.columns):
-            cell = table.at(row, column)
-            for reading in cell.readings if cell and not cell.header else ():
-                for mention in reading.names_of(entity_type):
-                    if len(reading.text) <= len(mention.text) + 4:
-                        return reading.ref(mention)
-    return None
+    """Yield the figures of cells that are values, and of the sentences in other cells, which are about their row's name."""
+    figures = FigureTable(table, reader.language)
+    for cell in table.cells:
+        values = list(figures.values_in(cell))
+        yield from values
+        if not values and not cell.header:
+            around = _Around(figures.subject_of(cell.row), None, None, (), in_cell=True)
+            for reading in cell.readings:
+                yield from _from_reading(reading, None, around, reader)
 
 
 def _from_reading(
-    reading: Reading, section: SectionReading | None, context: EntityRef | None, reader: Reader
+    reading: Reading, section: SectionReading | None, around: _Around, reader: Reader
 ) -> Iterator[FigureClaim]:
     language = reader.language
-    metrics = metric_words(reading.text, language)
-    above = section.heading[-1] if section and section.heading and section.heading[-1].statement.level > 1 else None
-    listed: tuple[Mention, Metric] | None = None
+    heading = section.heading[-1] if section and section.heading and section.heading[-1].statement.level > 1 else None
+    above = around.caption or heading
+    if above:
+        labelled = list(labelled_values(reading, above, around.dates, language))
+        if labelled:
+            yield from labelled
+            return
+    metrics = [each for each in metric_words(reading.text, language) if each.name not in OF_TABLES]
+    listed: tuple[Mention, Quantity, Metric] | None = None
+    found = list(quantities_of(reading))
     for sentence in reading.statement.sentences:
-        for mention in reading.quantities:
-            value = mention.value
-            if not isinstance(value, Quantity) or not sentence.covers(mention.span):
+        for mention, value in found:
+            if not sentence.covers(mention.span) or is_no_figure(reading, mention, language):
                 continue
-            if is_attributive(reading.text, mention, reader.language):
-                continue
-            if _is_left_behind(reading, mention, reader.language):
-                continue
-            metric, metric_reading = metric_of(value, mention, metrics, sentence, reading.text), reading
+            metric, stated_in = metric_of(value, mention, metrics, sentence, reading, language), reading
+            if metric is None and listed and _goes_on(reading, listed, mention, value, language):
+                metric = listed[2]
             if (
                 metric is None
-                and listed
-                and is_list_joint(reading.text[listed[0].span.end : mention.span.start], reader.language)
+                and value.unit == "companies"
+                and _is_titled(reading, sentence, mention, around, language)
             ):
-                metric = listed[1]
-            listed = (mention, metric) if metric else None
+                metric = Metric("companies", mention.span)
+            # 18亿(1.8B)、70亿: a list goes on behind brackets.
+            if metric or not in_brackets(reading.text, mention.span):
+                listed = (mention, value, metric) if metric else None
             if metric is None and above and len(reading.text) <= _LONGEST_ITEM:
-                metric, metric_reading = metric_above(value, above, reader.language), above
-            if metric is None:
+                metric, stated_in = metric_above(value, above, language), above
+            if metric is None or (stated_in is reading and is_beside(reading, mention, value, metric, language)):
                 continue
-            subject, sure = _subject(
-                reading,
-                mention,
-                metric if metric_reading is reading else None,
-                sentence,
-                context,
-                reader.language,
-            )
-            if subject is None:
-                continue
-            dates = [
-                each for each in reading.dates if sentence.covers(each.span) and is_moment(reading.text, each, language)
-            ]
-            stated = [mention.span, *(date.span for date in dates[:1])]
-            if metric_reading is reading:
-                stated.append(metric.span)
-            elif not dates:
-                dates = [each for each in metric_reading.dates if is_moment(metric_reading.text, each, language)]
-            quote = reading.evidence(Span(min(stated).start, max(span.end for span in stated)))
-            heading = () if metric_reading is reading else (metric_reading.whole(),)
-            yield FigureClaim(
-                subject=subject,
-                metric=metric.name,
-                metric_text=metric.span.of(metric_reading.text),
-                value=value.value,
-                unit=value.unit or METRIC_UNITS.get(metric.name, ""),
-                value_max=value.value_max,
-                bound=value.bound,
-                per=value.per,
-                as_of=dates[0].date if dates else None,
-                evidence=(quote, subject.evidence, *heading),
-                rule="figures.sentence",
-                confidence=sure if value.kind != "number" else min(sure, 0.6),
-            )
+            yield from _claims(reading, stated_in, mention, value, metric, sentence, around, language)
 
 
-def _subject(
+def _is_titled(reading: Reading, sentence: Span, mention: Mention, around: _Around, language: Language) -> bool:
+    """Return whether a sentence about a quoted term and no known name counts companies: 「甲大会」では、1000社が競った."""
+    scene = Scene(reading, sentence, around.context, around.model, around.country, language)
+    return not reading.names_of(*_ARTICLE_SUBJECTS, within=sentence) and quoted_topic(scene, mention) is not None
+
+
+def _goes_on(
+    reading: Reading, last: tuple[Mention, Quantity, Metric], mention: Mention, value: Quantity, language: Language
+) -> bool:
+    """Return whether a quantity is the next one of a list whose metric only the first one has."""
+    return (
+        is_joined(reading, last[0].span, mention.span, language)
+        and value.kind == last[1].kind
+        and value.unit == last[1].unit
+        and can_be(last[2].name, value)
+    )
+
+
+def _claims(
     reading: Reading,
+    stated_in: Reading,
     mention: Mention,
-    metric: Metric | None,
+    value: Quantity,
+    metric: Metric,
     sentence: Span,
-    context: EntityRef | None,
+    around: _Around,
     language: Language,
-) -> tuple[EntityRef | None, float]:
-    """Return whose figure it is and how sure that is: the label before a colon, the name before it, the context."""
-    label = re.match(rf"([^:。、]{{1,{_LONGEST_LABEL}}}):", reading.text)
-    if label and label.end() <= mention.span.start:
-        named = reading.names_of(*_ARTICLE_SUBJECTS, within=Span(0, label.end()))
-        if named and label.end() - named[0].outer.end <= _BESIDE_LABEL:
-            return reading.ref(named[0]), 0.9
-        if not re.search(r"\d", label[1]) and not (
-            metric and (metric.name in _OF_MODELS or metric.span.start < label.end())
-        ):
-            return EntityRef("other", label[1], reading.evidence(Span(0, len(label[1].rstrip())))), 0.75
-    before = [
-        name
-        for name in reading.names_of("organization", "model", "product", "person", within=sentence)
-        if name.span.end <= max(mention.span.start, metric.span.start if metric else 0)
+) -> Iterator[FigureClaim]:
+    own = stated_in is reading
+    scene = Scene(reading, sentence, around.context, around.model, around.country, language, around.in_cell)
+    subjects, sure = subjects_of(scene, mention, metric if own else None)
+    dates = [
+        each
+        for each in reading.dates
+        if sentence.covers(each.span) and _holds(reading, each, mention.span, metric, language)
     ]
-    if metric and metric.name in _OF_MODELS:
-        return _model_of(reading, mention, sentence, context)
-    topics = [name for name in before if is_topic(reading, name, language)]
-    if topics:
-        return reading.ref(topics[0]), 0.85
-    before = [name for name in before if not is_circumstance(reading, name, language)]
-    outside = [name for name in before if not in_brackets(reading.text, name.span)]
-    if outside or before:
-        return reading.ref((outside or before)[-1]), 0.7
-    country = metric is None and re.match(r"([^\s\d:、。「」()]{1,8})\s?(?=\d)", reading.text)
-    if country and len(reading.text) - mention.span.end <= 2 and country.end() == mention.span.start:
-        return EntityRef("other", country[1], reading.evidence(Span(0, len(country[1])))), 0.75
-    after = [
-        name for name in reading.names_of("model", "product", within=sentence) if name.span.start >= mention.span.end
-    ]
-    if after:
-        return reading.ref(after[0]), 0.6
-    stated = _noun_before(reading, mention, metric)
-    is_own = metric is not None and metric.name in _OF_AUDIENCES
-    return (stated, 0.6) if stated and (is_own or not context) else (context, 0.6)
+    dates.sort(key=lambda each: (each.span.start > mention.span.start, -each.span.start))
+    stated = [mention.span, *(date.span for date in dates[:1])]
+    if own:
+        stated.append(metric.span)
+    elif not dates:
+        dates = [each for each in stated_in.dates if is_moment(stated_in.text, each, language)] or list(around.dates)
+    quote = reading.evidence(Span(min(stated).start, max(span.end for span in stated)))
+    for subject in subjects:
+        yield FigureClaim(
+            subject=subject,
+            metric=metric.name,
+            metric_text=metric.span.of(stated_in.text),
+            value=value.value,
+            unit=value.unit or METRIC_UNITS.get(metric.name, ""),
+            value_max=value.value_max,
+            bound=value.bound,
+            per=value.per,
+            as_of=_as_of(dates),
+            evidence=(quote, subject.evidence, *(() if own else (stated_in.whole(),))),
+            rule="figures.sentence",
+            confidence=sure if value.kind != "number" else min(sure, 0.6),
+        )
 
 
-def _noun_before(reading: Reading, number: Mention, metric: Metric | None) -> EntityRef | None:
-    """Return what a sentence without a known name says the figure of: the words right before the metric's word.
-
-    Of a market or an industry (国内の生成AI市場規模) any words count; of users only a run of Han that is long enough to
-    name something (全国生成式人工智能产品用户规模), where the metric stands before its number.
-    """
-    if metric is None or metric.span.end > number.span.start or metric.name not in _OF_MARKETS | _OF_AUDIENCES:
-        return None
-    form = r"[^、。,;:「」()\s\d]{2,20}$" if metric.name in _OF_MARKETS else r"[\u3400-\u9fff]{6,20}$"
-    words = re.search(form, reading.text[: metric.span.start])
-    return EntityRef("other", words[0], reading.evidence(Span(*words.span()))) if words else None
+def _holds(reading: Reading, date: Mention, number: Span, metric: Metric, language: Language) -> bool:
+    """Return whether a date says as of when a figure holds; the aims of a place hold by the end of their term."""
+    if date.span.start >= number.end and re.search(r"[,、;]", reading.text[number.end : date.span.start]):
+        return False  # it belongs to the next clause
+    if metric.name in OF_PLACES and date.date.bound is Bound.AT_MOST:
+        return True
+    return is_moment(reading.text, date, language)
 
 
-def _model_of(
-    reading: Reading, mention: Mention, sentence: Span, context: EntityRef | None
-) -> tuple[EntityRef | None, float]:
-    """Return the model whose size a quantity is: the last one named before it, the first one after it, that of the context."""
-    models = reading.names_of("model")
-    before = [name for name in models if name.span.end <= mention.span.start]
-    after = [name for name in models if name.span.start >= mention.span.end and sentence.covers(name.span)]
-    if before and before[-1].span.start >= sentence.start:
-        return reading.ref(before[-1]), 0.85
-    if after and after[0].span.start - mention.span.end <= _MODEL_REACH:
-        return reading.ref(after[0]), 0.8
-    if before:
-        return reading.ref(before[-1]), 0.7
-    if context is not None:
-        return context, 0.6 if context.entity_type in {"model", "product"} else 0.5
-    return None, 0.0
+def _as_of(dates: list[Mention]) -> DateValue | None:
+    return dates[0].date if dates else None
 
 
-def _is_left_behind(reading: Reading, mention: Mention, language: Language) -> bool:
-    """Return whether a quantity is what a later one grew from: the 2K of 由2K扩展到32K, 2Kから32Kに."""
-    rules = language.rules["figures"]
-    before, behind = reading.text[: mention.span.start], reading.text[mention.span.end :]
-    later = any(other.span.start > mention.span.end for other in reading.quantities)
-    return later and (before.endswith(tuple(rules["from_before"])) or behind.startswith(tuple(rules["from_behind"])))
+def _caption(
+    reading: Reading, caption: Reading | None, dates: tuple[Mention, ...], language: Language
+) -> tuple[Reading | None, tuple[Mention, ...]]:
+    """Return the line that says what the values below it count, and the dates that stand over them."""
+    text = reading.text
+    if not reading.dates and not reading.quantities and len(text) <= _LONGEST_CAPTION and metric_words(text, language):
+        return reading, ()
+    if reading.dates and len(text) <= _LONGEST_CAPTION and not _counts(reading):
+        moments = tuple(each for each in reading.dates if is_moment(text, each, language))
+        return (reading if metric_words(text, language) else caption), moments
+    return (caption, dates) if _counts(reading) and len(text) <= _LONGEST_CAPTION else (None, ())
 
 
-def _last_before_list(reading: Reading) -> EntityRef | None:
+def _counts(reading: Reading) -> bool:
+    """Return whether a statement has a quantity that is no part of a date."""
+    return any(not any(date.span.overlaps(each.span) for date in reading.dates) for each in reading.quantities)
+
+
+def _country(section: SectionReading) -> EntityRef | None:
+    """Return the place that the headings name, if they name but one."""
+    places = [reading.ref(each) for reading in section.heading for each in reading.names_of("place")]
+    return places[-1] if len({each.name for each in places}) == 1 else None
+
+
+def _only_model(reading: Reading, model: EntityRef | None, language: Language) -> EntityRef | None:
+    """Return the model that the last bullet or sentence with a model names, if it names but one."""
+    models = [each for each in reading.names_of("model") if not is_basis(reading, each, language)]
+    if not models:
+        return model
+    return reading.ref(models[-1]) if len({each.text for each in models}) == 1 else None
+
+
+def _last_before_list(reading: Reading, language: Language) -> EntityRef | None:
     """Return the model named last in a statement that ends with a colon: the list below it is about that."""
-    models = reading.names_of("model") if reading.text.endswith(":") else ()
+    if not reading.text.endswith(":"):
+        return None
+    models = [each for each in reading.names_of("model") if not is_basis(reading, each, language)]
     return reading.ref(models[-1]) if models else None
 
 

@@ -5,69 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.claims.grammar import is_list_joint
+from extract.claims.metric_kinds import (
+    COUNTED_NOUNS,
+    GAINS,
+    LEAST,
+    LEAST_COMPANIES,
+    LEAST_ITEMS,
+    METRIC_KINDS,
+    MOST,
+    RELATIVE,
+    TIED_METRICS,
+    UNIT_METRICS,
+)
 from extract.claims.reading import Reading
 from extract.lang.language import Language
-from extract.mentions.mention import Bound, Mention, Quantity
+from extract.mentions.mention import Mention, Quantity
 from extract.text import Span
 
-# What the values of a metric can be: kinds and units of `Quantity`. A word near a number of another kind is chance.
-_MONEY, _PERCENT, _MULTIPLE, _DATA = "money", "percent", "multiple", "data"
-METRIC_KINDS: dict[str, frozenset[str]] = {
-    "search_requests": frozenset({"times", "number", "items"}),
-    "voice_interactions": frozenset({"times", "number"}),
-    "active_users": frozenset({"people", "users", "number", "accounts"}),
-    "users": frozenset({"people", "users", "number", "accounts"}),
-    "parameters": frozenset({"parameters", "number"}),
-    "training_tokens": frozenset({"tokens", "number"}),
-    "context_length": frozenset({"tokens", "number", "characters"}),
-    "dataset_size": frozenset({_DATA, "items", "tokens", "records", "number"}),
-    "investment": frozenset({_MONEY}),
-    "fund_size": frozenset({_MONEY}),
-    "funding_support": frozenset({_MONEY, _PERCENT}),
-    "partner_companies": frozenset({"companies"}),
-    "market_size": frozenset({_MONEY}),
-    "industry_size": frozenset({_MONEY}),
-    "companies": frozenset({"companies"}),
-    "paper_share": frozenset({_PERCENT}),
-    "citation_share": frozenset({_PERCENT}),
-    "accuracy": frozenset({_PERCENT, "points"}),
-    "performance_gain": frozenset({_PERCENT, _MULTIPLE}),
-    "inference_gain": frozenset({_PERCENT, _MULTIPLE}),
-    "training_gain": frozenset({_PERCENT, _MULTIPLE}),
-    "models": frozenset({"models", "items"}),
-    "functions": frozenset({"functions", "kinds", "items"}),
-    "industries": frozenset({"industries", "items"}),
-    "employees": frozenset({"people"}),
-    "workforce_reduction": frozenset({_PERCENT, "people", "fraction", "number"}),
-    "loss": frozenset({_MONEY}),
-    "revenue": frozenset({_MONEY}),
-    "price": frozenset({_MONEY}),
-    "use_cases": frozenset({"items", "projects"}),
-    "hubs": frozenset({"places", "items"}),
-    "clusters": frozenset({"places", "items"}),
-    "platforms": frozenset({"items"}),
-    "data_centers": frozenset({"items", "places"}),
-    "bandwidth": frozenset({_DATA}),
-}
-_UNIT_METRICS = {"parameters": "parameters", "tokens": "training_tokens"}
-METRIC_UNITS = {
-    "parameters": "parameters",
-    "training_tokens": "tokens",
-    "context_length": "tokens",
-}  # of a bare number
-# No model has fewer: a smaller number beside the word is an index, a step or a length.
-_LEAST = {"parameters": 10**6, "training_tokens": 10**8}
-# What a government sets itself or gives; the figure is the place's, not that of whatever the slide is about.
-_RELATIVE = frozenset(
-    {"performance_gain", "inference_gain", "training_gain", "accuracy"}
-)  # said of something, in a sentence
 _FEWEST = 3  # 一つ, 两种: a count so small is grammar more often than a figure
-_COUNTED_NOUNS = frozenset(
-    {"companies"}
-)  # 650家企业: the noun of the count itself, where no other word says what they do
 _GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
 _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
 _TIED = 6  # characters between a metric's word and a number that says nothing of its own
+_IN_BRACKET = 4  # characters between a bracket behind a metric's word and the number in it
+_QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
+_GAIN_REACH = 40  # characters between a percentage and the word of growth behind it, where sentences list several
 
 
 @dataclass(frozen=True)
@@ -84,23 +46,37 @@ def metric_words(text: str, language: Language) -> list[Metric]:
     return [Metric(name, Span(*match.span())) for match in pattern.finditer(text) for name in lists[match[0]]]
 
 
-def metric_of(value: Quantity, mention: Mention, metrics: list[Metric], sentence: Span, text: str) -> Metric | None:
+def can_be(metric: str, value: Quantity) -> bool:
+    """Return whether a quantity may be a value of a metric: by its kind or unit and by its size."""
+    if not {value.kind, value.unit} & METRIC_KINDS[metric] or value.value < LEAST.get(metric, 0):
+        return False
+    if value.value > MOST.get(metric, value.value):
+        return False
+    if metric == "companies" and value.kind == "number" and value.value < LEAST_COMPANIES:
+        return False
+    if metric == "dataset_size" and value.kind != "data" and value.value < LEAST_ITEMS:
+        return False
+    return not (value.kind in {"number", "count"} and 1 <= value.value < _FEWEST)
+
+
+def metric_of(
+    value: Quantity, mention: Mention, metrics: list[Metric], sentence: Span, reading: Reading, language: Language
+) -> Metric | None:
     """Return the metric of a quantity: the fitting word that stands nearest, before it rather than after."""
-    fitting = [
-        (_rank(metric, mention.span, text), metric)
+    text = reading.text
+    near = [
+        (rank, metric)
         for metric in metrics
         if sentence.covers(metric.span)
-        and {value.kind, value.unit} & METRIC_KINDS[metric.name]
-        and not (value.kind in {"number", "count"} and value.value < _FEWEST)
-        and value.value >= _LEAST.get(metric.name, 0)
-        and (not _is_loose(value) or _is_tied(metric.span, mention.span, text))
+        and can_be(metric.name, value)
+        and (rank := _rank(metric, mention.span, text)) is not None
+        and _belongs(metric, mention, value, reading, language)
     ]
-    near = [(gap, metric) for gap, metric in fitting if gap is not None]
     if near:
-        return min(near, key=lambda each: (each[0], each[1].span))[1]
-    implied = _UNIT_METRICS.get(value.unit)
-    if implied and mention.confidence == 1 and value.value >= _LEAST[implied]:
-        return Metric(implied, mention.span)
+        return _as_active(min(near, key=lambda each: (each[0], each[1].span))[1], mention, text, language)
+    implied = UNIT_METRICS.get(value.unit)
+    if implied and mention.confidence == 1 and value.value >= LEAST[implied]:
+        return _as_active(Metric(implied, mention.span), mention, text, language)
     return None
 
 
@@ -109,24 +85,70 @@ def metric_above(value: Quantity, heading: Reading, language: Language) -> Metri
     fitting = [
         metric
         for metric in metric_words(heading.text, language)
-        if {value.kind, value.unit} & METRIC_KINDS[metric.name]
-        and value.kind != "number"
-        and metric.name not in _RELATIVE
+        if can_be(metric.name, value) and value.kind != "number" and metric.name not in RELATIVE
     ]
     return max(fitting, key=lambda metric: (metric.span.end - metric.span.start, metric.span), default=None)
 
 
-def is_attributive(text: str, mention: Mention, language: Language) -> bool:
-    """Return whether a quantity only says which models are meant: 10億パラメータ以上の大規模言語モデル, 10亿参数规模以上的大模型."""
-    behind = text[mention.span.end : mention.span.end + 16]
-    joint = re.match(rf"[^。、,;:\d]{{0,8}}{language.any_of('grammar', 'genitive')}", behind)
-    value = mention.value
-    or_more = any(word in behind[:8] for word in language.words("grammar", "or_more"))
-    bounded = isinstance(value, Quantity) and (value.bound is not Bound.EXACT or or_more)
-    return bool(joint and bounded and behind[joint.end() :].startswith(language.words("names", "introducers")))
+def _belongs(metric: Metric, mention: Mention, value: Quantity, reading: Reading, language: Language) -> bool:
+    """Return whether nothing between or around a metric's word and a number parts the two."""
+    text, word, number = reading.text, metric.span, mention.span
+    rules = language.rules["figures"]
+    if text.startswith(tuple(rules["compared_behind"]), word.end) or text[: word.start].endswith(
+        tuple(rules["no_metric_behind"])
+    ):
+        return False
+    before = word.end <= number.start
+    between = text[word.end : number.start] if before else text[number.end : word.start]
+    if before and between.strip() and is_list_joint(between, language):
+        return False  # the word belongs to the number before it: 7个数据集和5个...
+    if "%" in between and not re.search(r"[,、]", between):
+        return False  # 従業員の55%にあたる3万人 is no number of employees
+    if metric.name in RELATIVE and re.search(r"[,、]", between):
+        return False
+    if metric.name == "accuracy" and _depth(text, number.start):
+        return False
+    if (is_loose(value) or metric.name in TIED_METRICS) and not _is_tied(word, number, text):
+        return False
+    if _is_quoted(text, word.start) != _is_quoted(text, number.start):
+        return False
+    if _depth(text, word.start) != _depth(text, number.start) and not (
+        before and re.fullmatch(rf"[^()]{{0,2}}\([^()]{{0,{_IN_BRACKET}}}", between)
+    ):
+        return False
+    if metric.name == "dataset_size" and not before and mention.text.endswith(tuple(rules["general_counters"])):
+        return False
+    return metric.name not in GAINS or _is_gain(word, number, value, text, language)
 
 
-def _is_loose(value: Quantity) -> bool:
+def _is_gain(word: Span, number: Span, value: Quantity, text: str, language: Language) -> bool:
+    """Return whether a percentage or multiple beside a word for performance says how much it grew: no level, no loss."""
+    rules = language.rules["figures"]
+    between = text[word.end : number.start] or text[number.end : word.start]
+    if re.search(r"[,、]", between) or (word.start > number.end and len(between) > _TIED):
+        return False
+    behind = re.split(r"[。;]", text[number.end :])[0]
+    own = text[min(word.start, number.start) : number.start] + re.split(r"[,、]", behind)[0]
+    if any(each in own for each in rules["losses"]) or any(
+        each in text[: number.start] for each in rules["conditions"]
+    ):
+        return False
+    if value.kind != "percent":
+        return True
+    if text[: number.start].endswith(tuple(rules["level_before"])) or behind.startswith(tuple(rules["level_behind"])):
+        return False
+    return any(each in own + behind[:_GAIN_REACH] for each in rules["gains"])
+
+
+def _as_active(metric: Metric, mention: Mention, text: str, language: Language) -> Metric:
+    """Return the metric, or that of the parameters at work where a word right before the number says so."""
+    before = text[: mention.span.start]
+    if metric.name == "parameters" and before.endswith(tuple(language.rules["figures"]["active_before"])):
+        return Metric("active_parameters", metric.span)
+    return metric
+
+
+def is_loose(value: Quantity) -> bool:
     """Return whether a quantity says little of what it counts: a bare number, or so many "items"."""
     return value.kind == "number" or value.unit in {"items", "kinds"}
 
@@ -138,11 +160,22 @@ def _is_tied(word: Span, number: Span, text: str) -> bool:
     return between == "(" or (len(between) <= _TIED and not re.search(r"[、,;。()\d]", between))
 
 
+def _depth(text: str, position: int) -> int:
+    """Return in how many open round brackets a position stands."""
+    return text.count("(", 0, position) - text.count(")", 0, position)
+
+
+def _is_quoted(text: str, position: int) -> bool:
+    """Return whether a position stands in quotation marks."""
+    return any(text.rfind(one, 0, position) > text.rfind(other, 0, position) for one, other in _QUOTES)
+
+
 def _rank(metric: Metric, number: Span, text: str) -> int | None:
     """Return the order in which metrics are preferred, the least first: near words, then long ones; None if too far."""
     gap = _gap(metric.span, number, text)
     length = metric.span.end - metric.span.start
-    generic = (20 if length <= _GENERIC_WORD else 0) + (20 if metric.name in _COUNTED_NOUNS else 0)
+    is_beside = metric.span.end <= number.start <= metric.span.end + _GENERIC_WORD
+    generic = (20 if length <= _GENERIC_WORD and not is_beside else 0) + (20 if metric.name in COUNTED_NOUNS else 0)
     return None if gap is None else gap - 2 * length + generic
 
 

@@ -43,6 +43,7 @@ class Reader:
         self.problems: list[Problem] = []
         self._names = NamePipeline(finder)
         self._date_order = ""
+        self._headers: dict[int, str] = {}  # of the last table
 
     def read(self, document: Document) -> Iterator[SectionReading]:
         """Yield the sections of `document`, read; unreadable values are collected in `problems`."""
@@ -50,6 +51,7 @@ class Reader:
         self._date_order = date_order_of("\n".join(page.text for page in document.pages))
         sections = [self._raw_section(section, document, reference) for section in segment(document, self.language)]
         sections = self._with_document_names(sections)
+        above: TableReading | None = None
         headings: dict[int, Reading] = {}  # those of a section hold for the sections under it
         for raw in sections:
             section = raw.section
@@ -65,9 +67,13 @@ class Reader:
                 in_prose = reading.statement.kind is BlockKind.PARAGRAPH and not reading.statement.box
                 readings.append(with_year(reading, year if in_prose else usual or year, reference))
                 year = next(reversed(list(stated_years(reading))), year)
-            tables = tuple(_table(section, table, cells, reference, year) for table, cells in raw.tables)
+            tables = []
+            for table, cells in raw.tables:
+                first = (above.above or above) if above and table.continues else None
+                above = _table(section, table, cells, reference, year, first)
+                tables.append(above)
             yield SectionReading(
-                section, heading, tuple(readings), tables, subject_of(heading, self.language), model_of(heading)
+                section, heading, tuple(readings), tuple(tables), subject_of(heading, self.language), model_of(heading)
             )
 
     def _with_document_names(self, sections: list[_RawSection]) -> list[_RawSection]:
@@ -95,8 +101,11 @@ class Reader:
         ]
         headers: dict[int, str] = {}
         for cell, statements in parts:
-            if cell.header:
-                headers[cell.column] = headers.get(cell.column, "") + "".join(each.text for each in statements)
+            for column in range(cell.column, cell.column + cell.column_span) if cell.header else ():
+                headers[column] = headers.get(column, "") + "".join(each.text for each in statements)
+        if table.continues and not headers:
+            headers = self._headers
+        self._headers = headers
         cells = []
         for cell, statements in parts:
             header = "" if cell.header else headers.get(cell.column, "")
@@ -169,14 +178,15 @@ def _table(
     cells: list[tuple[Cell, list[Reading]]],
     reference: dt.date | None,
     year: int | None,
+    above: TableReading | None,
 ) -> TableReading:
     usual = usual_year([reading for _, readings in cells for reading in readings]) or year
     read = []
     for cell, readings in cells:
         dated = tuple(with_year(reading, usual, reference) for reading in readings)
         read.append(CellReading(cell.row, cell.column, cell.row_span, cell.column_span, cell.header, dated))
-    caption = table.caption.of(section.page.text) if table.caption else section.title
-    return TableReading(table, section.page.number, caption, tuple(read))
+    caption = table.caption.of(section.page.text) if table.caption else above.caption if above else section.title
+    return TableReading(table, section.page.number, caption, tuple(read), above)
 
 
 def _trailing_version(name: str) -> str:

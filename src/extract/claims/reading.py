@@ -101,12 +101,17 @@ class CellReading:
 
 @dataclass(frozen=True)
 class TableReading:
-    """A table with its cells read, in the order of rows and columns."""
+    """A table with its cells read, in the order of rows and columns.
+
+    Attributes:
+        above: the first part of a table that the end of a page cuts, if this is a later one; its headers hold here too.
+    """
 
     table: Table
     page: int
     caption: str
     cells: tuple[CellReading, ...]
+    above: TableReading | None = None
 
     @property
     def rows(self) -> int:
@@ -122,14 +127,43 @@ class TableReading:
         """Return the cell that covers a place, merged cells included."""
         return self._by_place.get((row, column))
 
-    def header(self, column: int) -> str:
-        """Return the text of the header cells above a column, parted by a space."""
+    def header(self, column: int, above: int | None = None) -> str:
+        """Return the text of the header cells over a column, parted by a space.
+
+        Args:
+            column: the column.
+            above: a row, if the headers next above it are wanted; without it the first ones of the table.
+        """
         seen: list[CellReading] = []
-        for row in range(self.rows):
+        for row in self._header_rows(above):
             cell = self.at(row, column)
             if cell is not None and cell.header and not any(cell is other for other in seen):
                 seen.append(cell)
+        if not seen and self.above is not None:
+            return self.above.header(column)
         return " ".join(cell.text for cell in seen)
+
+    def _header_rows(self, above: int | None) -> list[int]:
+        """Return the rows of nothing but headers that stand together first of all, or next above a row."""
+        found: list[int] = []
+        for row in self._whole_header_rows:
+            if above is not None and row >= above:
+                break
+            if found and row != found[-1] + 1:
+                if above is None:
+                    break
+                found = []
+            found.append(row)
+        return found
+
+    @cached_property
+    def _whole_header_rows(self) -> list[int]:
+        rows: dict[int, list[bool]] = {}
+        for cell in self.cells:
+            if cell.readings:
+                for row in range(cell.row, cell.row + cell.row_span):
+                    rows.setdefault(row, []).append(cell.header)
+        return sorted(row for row, headers in rows.items() if all(headers))
 
     def body_rows(self) -> Iterator[int]:
         """Yield the rows that are not headers."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from extract.claims.claim import EntityRef, RelationClaim
+from extract.claims.grammar import has_particles
 from extract.claims.headers import columns_by_role
+from extract.claims.offices import founders, taken_roles
+from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
@@ -19,19 +23,32 @@ _PERSON = re.compile(
 _LONGEST_PERSON = 12
 _REACH = 40  # characters between an organization and who holds a role in it
 _LONGEST_ITEM = 20
+_LONGEST_UNIT = 12  # characters of a department
+_DASHES = r"[\s\-‐-―ー]*"
+
+Candidates = Callable[[str], tuple[str, ...]]
+"""Name -> ids of the known organizations that bear it."""
 
 
-def role_claims(section: SectionReading, language: Language) -> Iterator[RelationClaim]:
+def role_claims(section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
     """Yield the roles that a section's tables and sentences state."""
+    language = reader.language
+
+    def candidates(name: str) -> tuple[str, ...]:
+        found = reader.finder.candidates(name)
+        return tuple(each for each in found if reader.finder.entity_type(each) == "organization")
+
     for table in section.tables:
-        yield from _roles_from_table(table, language)
+        yield from _roles_from_table(table, language, candidates)
     for reading in section.readings:
         if reading.statement.kind not in {BlockKind.SOURCE, BlockKind.HEADING}:
-            yield from _roles_in_brackets(reading, language)
+            yield from _roles_in_brackets(reading, language, candidates)
             yield from _roles_before_name(reading, language)
+            yield from taken_roles(reading, language)
+            yield from founders(reading, language)
 
 
-def _roles_from_table(table: TableReading, language: Language) -> Iterator[RelationClaim]:
+def _roles_from_table(table: TableReading, language: Language, candidates: Candidates) -> Iterator[RelationClaim]:
     roles = columns_by_role(table, language)
     if "role" not in roles or "person" not in roles:
         return
@@ -41,11 +58,11 @@ def _roles_from_table(table: TableReading, language: Language) -> Iterator[Relat
             subject = _person(person.readings[0], Span(0, len(person.text)))
             for reading in role.readings:
                 yield from _roles_of(
-                    subject, reading, Span(0, len(reading.text)), language, "relations.role-column", 0.9
+                    subject, reading, Span(0, len(reading.text)), language, candidates, "relations.role-column", 0.9
                 )
 
 
-def _roles_in_brackets(reading: Reading, language: Language) -> Iterator[RelationClaim]:
+def _roles_in_brackets(reading: Reading, language: Language, candidates: Candidates) -> Iterator[RelationClaim]:
     for match in _PERSON.finditer(reading.text):
         inside = Span(*match.span("inside"))
         if any(word in match["inside"] for word in language.words("relations", "role")):
@@ -54,6 +71,7 @@ def _roles_in_brackets(reading: Reading, language: Language) -> Iterator[Relatio
                 reading,
                 inside,
                 language,
+                candidates,
                 "relations.role-brackets",
                 0.85,
             )
@@ -67,10 +85,11 @@ def _roles_before_name(reading: Reading, language: Language) -> Iterator[Relatio
     tie = language.any_of("relations", "organization_ties")
     for person in reading.names_of("person"):
         before = reading.text[: person.span.start]
-        chain = re.search(rf"(?:(?:{roles})(?:{joints})?)+(?:{copulas})?$", before)
+        chain = re.search(rf"(?:(?:{roles})(?:{joints})?)+(?:{copulas}|{_DASHES})?$", before)
         holders = [o for o in reading.names_of("organization") if chain and o.span.end <= chain.start() + 2]
         if chain and holders and re.fullmatch(rf"(?:{tie}|\([^()]*\))?", before[holders[-1].span.end : chain.start()]):
             yield from _held(reading, person, holders[-1], re.findall(roles, chain[0]), chain.start(), language)
+            yield from _held_before(reading, person, holders, language)
         behind = re.match(
             rf"{language.any_of('relations', 'takes_office')}?({roles})",
             reading.text[person.span.end :],
@@ -78,6 +97,21 @@ def _roles_before_name(reading: Reading, language: Language) -> Iterator[Relatio
         named = [o for o in reading.names_of("organization") if o.span.end <= person.span.start]
         if behind and named and not chain and _near(reading.text, named[-1].span.end, person.span.start):
             yield from _held(reading, person, named[-1], [behind[1]], person.span.start, language, end=behind.end())
+
+
+def _held_before(
+    reading: Reading, person: Mention, holders: list[Mention], language: Language
+) -> Iterator[RelationClaim]:
+    """Yield the roles at another organization that the same chain names first: 甲集团董事、乙公司CEO before a person."""
+    roles, joints = language.any_of("relations", "role"), language.any_of("relations", "role_joints")
+    tie = language.any_of("relations", "organization_ties")
+    for first, second in pairwise(reversed(holders)):
+        between = re.fullmatch(
+            rf"(?:{tie})?((?:(?:{roles})(?:{joints}|,)?)+)", reading.text[second.span.end : first.span.start]
+        )
+        if not between:
+            return
+        yield from _held(reading, person, second, re.findall(roles, between[1]), second.span.end, language)
 
 
 def _near(text: str, start: int, end: int) -> bool:
@@ -112,7 +146,13 @@ def _person(reading: Reading, span: Span) -> EntityRef:
 
 
 def _roles_of(
-    subject: EntityRef, reading: Reading, within: Span, language: Language, rule: str, confidence: float
+    subject: EntityRef,
+    reading: Reading,
+    within: Span,
+    language: Language,
+    candidates: Candidates,
+    rule: str,
+    confidence: float,
 ) -> Iterator[RelationClaim]:
     """Yield each organization and role of a description such as 元X社技術責任者、Y創始者."""
     words, former_words = language.words("relations", "role"), language.words("relations", "former")
@@ -127,12 +167,14 @@ def _roles_of(
         if role is None:
             continue
         body = Span(span.start + len(former or ""), span.end - len(role))
-        organization = _organization(reading, body, language) or organization
+        found, unit = _organization(reading, body, language, candidates)
+        organization = found or organization
         if organization:
             yield from _role_claims(
                 subject,
                 organization,
                 role,
+                unit=unit,
                 former=bool(former),
                 language=language,
                 evidence_of=(reading, span),
@@ -141,15 +183,30 @@ def _roles_of(
             )
 
 
-def _organization(reading: Reading, span: Span, language: Language) -> EntityRef | None:
+def _organization(
+    reading: Reading, span: Span, language: Language, candidates: Candidates
+) -> tuple[EntityRef | None, str]:
+    """Return the organization before a role, and the part of it that the role is over (AI部門 of 甲社AI部門責任者)."""
+    tie = language.any_of("relations", "organization_ties")
     known = [m for m in reading.names_of("organization", "product") if span.overlaps(m.span)]
+    if known and known[0].span.end > span.end:
+        # A name that runs on into the role (甲社技術委員会 before 技術委員会主席) is not that of the holder's organization.
+        text = re.sub(rf"{tie}$", "", span.of(reading.text))
+        if found := candidates(text):
+            return EntityRef(
+                "organization", text, reading.evidence(Span(span.start, span.start + len(text))), found
+            ), ""
     if known:
-        return reading.ref(known[0], "organization")
-    text = re.sub(rf"\(.*?\)|{language.any_of('relations', 'organization_ties')}$", "", span.of(reading.text)).strip()
+        behind = Span(min(known[0].span.end, span.end), span.end)
+        match = re.match(rf"(?:\([^()]*\))?(?:{tie})?", behind.of(reading.text))
+        unit = behind.of(reading.text)[match.end() if match else 0 :].strip()
+        is_unit = 0 < len(unit) <= _LONGEST_UNIT and not has_particles(unit, language)
+        return reading.ref(known[0], "organization"), unit if is_unit else ""
+    text = re.sub(rf"\(.*?\)|{tie}$", "", span.of(reading.text)).strip()
     if not 2 <= len(text) <= _LONGEST_ITEM or not re.match(r"[^\W\d]", text):
-        return None
+        return None, ""
     start = reading.text.index(text, span.start)
-    return EntityRef("organization", text, reading.evidence(Span(start, start + len(text))))
+    return EntityRef("organization", text, reading.evidence(Span(start, start + len(text)))), ""
 
 
 def _role_claims(
@@ -157,6 +214,7 @@ def _role_claims(
     organization: EntityRef,
     role: str,
     *,
+    unit: str = "",
     former: bool,
     language: Language,
     evidence_of: tuple[Reading, Span],
@@ -169,7 +227,7 @@ def _role_claims(
         subject=subject,
         predicate="formerly_at" if former else "role_at",
         object=organization,
-        qualifier=role,
+        qualifier=unit + role,
         evidence=evidence,
         rule=rule,
         confidence=confidence,

@@ -29,7 +29,7 @@ def cell_claims(section: SectionReading, first: int) -> Iterator[CellClaim]:
                 row=cell.row,
                 column=cell.column,
                 row_header=left.text if left and left is not cell and not cell.header else "",
-                column_header=table.header(cell.column) if not cell.header else "",
+                column_header=table.header(cell.column, above=cell.row) if not cell.header else "",
                 text=cell.text,
                 evidence=tuple(reading.whole() for reading in cell.readings),
                 rule=f"tables.{table.table.method}",

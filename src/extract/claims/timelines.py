@@ -16,6 +16,7 @@ from extract.claims.headers import column_of
 from extract.claims.model_mentions import model_mentions
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
+from extract.claims.years import in_year
 from extract.documents.document import BlockKind, Box
 from extract.mentions.mention import DateValue, Mention
 from extract.text import Span
@@ -24,6 +25,8 @@ _MARKS = r"[\s「」『』“”《》()〈〉・,、:;→~-]*"
 _ALIAS = re.compile(r"\(([^()]{2,40})\)")
 _FEWEST_PAIRS = 3  # so many pairs make a timeline where no legend or header says so
 _TOGETHER, _NEIGHBOURS = 3, 1  # weight of a pair within one group and of a pair over a gap
+_FEWEST_YEARS = 2  # so many years in line make an axis
+_UNCERTAIN = 0.4  # of a date whose year the layout does not prove
 _FARTHEST = 60.0  # points between the boxes of a name and its date; a slide's line is 10 to 20 points high
 
 
@@ -37,6 +40,8 @@ class Label:
         model: the model, if it is a name.
         date: the date, if it is one.
         box: the area on the page, where there is a layout.
+        year: where the axis states the year of the date, if the label does not.
+        certain: whether the year is stated by the label or by the part of the axis that it stands in.
     """
 
     place: int
@@ -45,11 +50,14 @@ class Label:
     model: EntityRef | None = None
     date: DateValue | None = None
     box: Box | None = None
+    year: Evidence | None = None
+    certain: bool = True
 
 
 def timeline_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim]:
     """Yield a release for each name and date of a timeline; what cannot be paired for sure is a candidate."""
-    runs = list(_runs(section, reader))
+    axis = list(_axis(section))
+    runs = [[_in_year_of(label, axis) for label in run] for run in _runs(section, reader)]
     labels = [label for run in runs for label in run]
     if not any(label.model for label in labels) or not any(label.date for label in labels):
         return
@@ -66,11 +74,46 @@ def timeline_claims(section: SectionReading, reader: Reader) -> Iterator[Release
             model=name.model,
             event=event,
             date=date.date,
-            evidence=(name.evidence, date.evidence),
+            evidence=(name.evidence, date.evidence, *((date.year,) if date.year else ())),
             rule="releases.timeline",
-            confidence=confidence if said else confidence - 0.2,
+            confidence=(confidence if said else confidence - 0.2) if date.certain else _UNCERTAIN,
         )
     yield from _left_over(labels, pairs)
+
+
+def _axis(section: SectionReading) -> Iterator[tuple[Box, int, Evidence]]:
+    """Yield the years that stand alone on a page, each with the box that is drawn around it or else its own."""
+    for reading in section.readings:
+        box = reading.statement.box
+        if not box or len(reading.dates) != 1 or not re.fullmatch(r"\d{4}", reading.dates[0].date.edtf):
+            continue
+        mention = reading.dates[0]
+        if mention.date.inferred or re.search(r"\w", _without(reading.text, [mention.span])):
+            continue
+        place = reading.evidence(mention.span)
+        page = section.section.page
+        frames = page.frames_at(place.span) if page.number == place.page else ()
+        yield page.frames[frames[0]].box if frames else box, int(mention.date.edtf), place
+
+
+def _in_year_of(label: Label, axis: Sequence[tuple[Box, int, Evidence]]) -> Label:
+    """Return a label whose date has no year of its own with that of the part of the axis that it stands in.
+
+    Where there is an axis but no part of it reaches over or beside the label alone, the year is a guess.
+    """
+    if label.date is None or not label.date.inferred or not label.box or len(axis) < _FEWEST_YEARS:
+        return label
+    found = []
+    for side in (0, 1):
+        in_line = max(box[3 - side] for box, _, _ in axis) - min(box[1 - side] for box, _, _ in axis)
+        size = max(box[3 - side] - box[1 - side] for box, _, _ in axis)
+        middle = (label.box[side] + label.box[side + 2]) / 2
+        if in_line <= 1.5 * size:
+            found += [part for part in axis if part[0][side] <= middle < part[0][side + 2]]
+    if len(found) != 1:
+        return replace(label, certain=False)
+    _, year, place = found[0]
+    return replace(label, date=in_year(label.date, year), year=place)
 
 
 def _left_over(labels: Sequence[Label], pairs: Sequence[tuple[Label, Label, float]]) -> Iterator[ReleaseClaim]:

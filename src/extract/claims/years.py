@@ -92,7 +92,7 @@ def with_year(reading: Reading, year: int | None, reference: dt.date | None) -> 
         elif mention.rule == "dates.yearless" and value.bound == "exact":
             if stated is not None or reference is None:
                 fitting = stated if stated is not None else year
-                value = _dated(value, fitting) if fitting is not None else value
+                value = in_year(value, fitting) if fitting is not None else value
             else:
                 value = _nearest(value, reference)
         dates.append(replace(mention, value=value))
@@ -101,7 +101,7 @@ def with_year(reading: Reading, year: int | None, reference: dt.date | None) -> 
 
 def _nearest(value: DateValue, reference: dt.date) -> DateValue:
     """Return the date in the year that brings it nearest to the reference; what is to come counts as further away."""
-    readings = [_dated(value, reference.year + offset) for offset in (-1, 0, 1)]
+    readings = [in_year(value, reference.year + offset) for offset in (-1, 0, 1)]
     dated = [each for each in readings if each.earliest]
 
     def distance(each: DateValue) -> int:
@@ -111,7 +111,7 @@ def _nearest(value: DateValue, reference: dt.date) -> DateValue:
     return min(dated, key=distance, default=value)
 
 
-def _dated(value: DateValue, year: int) -> DateValue:
+def in_year(value: DateValue, year: int) -> DateValue:
     """Return the same day or month of another year; a day that the year does not have stays as it is."""
     month, day = ([*value.edtf.split("-")[1:], "", ""])[:2]
     if not month.isdigit() or not 1 <= int(month) <= 12 or (day and not day.isdigit()):

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract.claims.claim import Claim, Evidence, NameClaim
+from extract.claims.claim import Claim, Evidence, HistoryClaim, NameClaim
 from extract.datasets.dates import edtf_columns
-from extract.datasets.entity_rows import ENTITY_DATASETS, EntityRows
+from extract.datasets.entity_rows import ENTITY_DATASETS, ESTABLISHED, EntityRows, EntityUses, named_of
 from extract.datasets.facts import DISPLAY_NAMES, Fact, date_fault, fact_of, refs_of
 from extract.datasets.link_rows import link_rows
 from extract.datasets.quarantine import quarantined, row_json
@@ -19,7 +19,7 @@ from extract.datasets.schema import DATASETS, Row, read_schemas
 from extract.documents.document import Document
 from extract.entities.keys import script_key
 from extract.entities.link import Linker, Links
-from extract.ids import stable_id
+from extract.ids import plain_number, stable_id
 
 PUBLISH_FROM = 0.5
 """Claims with less confidence are for a reviewer: they go to `quarantine`, check ``low-confidence``."""
@@ -38,108 +38,129 @@ class DocumentClaims:
 def build_rows(documents: Sequence[DocumentClaims], linker: Linker) -> dict[str, list[Row]]:
     """Return the candidate rows of every dataset, sorted; `conflicts` is empty until the rows are validated.
 
-    Rows are equal however the documents and their claims are ordered; a claim given twice changes nothing.
+    Rows are equal however the documents and their claims are ordered; a claim given twice changes nothing. All is done in
+    memory, for a few documents; `extract.datasets.merge` makes the same rows of thousands.
 
     Args:
         documents: the same content given twice counts as one document with the claims of both.
         linker: makes ids of names.
     """
-    builder = _Builder(linker)
-    for each in _merged(documents):
-        builder.add(each)
-    return builder.rows()
+    read = [Statements(each, linker) for each in merged(documents)]
+    entities = EntityRows(
+        linker,
+        named_of(
+            (linked for each in read for linked in each.entities.linked()),
+            (count for each in read for count in each.entities.counts()),
+        ),
+    )
+    facts: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for each in read:
+        for key, variants in each.facts.items():
+            facts[key].extend(variants)
+    rows: dict[str, list[Row]] = {dataset: [] for dataset in DATASETS}
+    rows["documents"] = [document_row(each.document) for each in read]
+    rows["pages"] = [row for each in read for row in page_rows(each.document)]
+    rows.update(entities.rows())
+    for (dataset, _), variants in facts.items():
+        rows[dataset].append(finished(dataset, most_stated_row(variants), entities))
+    rows["links"] = link_rows(entities, linker)
+    rows["evidence"] = [row for each in read for row in each.evidence.values()]
+    rows["quarantine"] = [
+        quarantined(fact.dataset, finished(fact.dataset, fact.row, entities), check, message, place)
+        for each in read
+        for fact, check, message, place in each.refused
+    ]
+    _find_cited(rows)
+    schemas = read_schemas()
+    return {dataset: schemas[dataset].sorted(found) for dataset, found in rows.items()}
 
 
-class _Builder:
-    def __init__(self, linker: Linker) -> None:
-        self._linker = linker
-        self._entities = EntityRows(linker)
-        self._facts: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-        self._refused: list[tuple[Fact, str, str, Row]] = []
-        self._evidence: dict[str, Row] = {}
-        self._documents: list[Document] = []
+class Statements:
+    """What one document says, as candidate rows that other documents may add to.
 
-    def add(self, each: DocumentClaims) -> None:
-        """Read one document's claims."""
-        document = each.document
-        self._documents.append(document)
-        faults = {claim: _fault(claim, document) for claim in dict.fromkeys(each.claims)}
+    Args:
+        read: the document and its claims.
+        linker: makes ids of names.
+
+    Attributes:
+        document: the document.
+        facts: candidate rows by dataset and id; of one id several if claims differ in what is no part of the key.
+        evidence: rows of `evidence` by their id.
+        refused: claims that cannot be published: what they state, the check, its message and the place.
+        entities: how the published claims name entities.
+    """
+
+    def __init__(self, read: DocumentClaims, linker: Linker) -> None:
+        self.document = read.document
+        self.facts: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+        self.evidence: dict[str, Row] = {}
+        self.refused: list[tuple[Fact, str, str, Row]] = []
+        self.entities = EntityUses(linker)
+        document = read.document
+        faults = {claim: _fault(claim, document) for claim in dict.fromkeys(read.claims)}
         good = [claim for claim, fault in faults.items() if fault is None]
-        links = self._linker.link(ref for claim in good for ref in refs_of(claim))
+        links = linker.link(ref for claim in good for ref in refs_of(claim))
         for claim, fault in faults.items():
             if isinstance(claim, NameClaim):
                 if fault is None:
-                    self._name(claim, links, document)
+                    self._name(claim, links)
                 continue
             fact = fact_of(claim, links.of, document.document_id)
             if fault:
-                self._refused.append((fact, *fault, _place(document, claim.evidence[0], claim.rule, claim.confidence)))
+                place = _place(document, claim.evidence[0], claim.rule, claim.confidence)
+                self.refused.append((fact, *fault, place))
             else:
-                self._publish(claim, fact, links, document)
+                self._publish(claim, fact, links)
 
-    def _publish(self, claim: Claim, fact: Fact, links: Links, document: Document) -> None:
-        self._facts[fact.dataset, fact.row_id].append(fact.row)
+    def _publish(self, claim: Claim, fact: Fact, links: Links) -> None:
+        self.facts[fact.dataset, fact.row_id].append(fact.row)
         for number, evidence in enumerate(claim.evidence):
-            place = _place(document, evidence, claim.rule, claim.confidence)
+            place = _place(self.document, evidence, claim.rule, claim.confidence)
             self._add_evidence(fact.dataset, fact.row_id, place, main=number == 0)
-        self._name(claim, links, document)
-        self._entities.add_claim(claim, links.of, document.document_id)
+        self._name(claim, links)
+        if isinstance(claim, HistoryClaim) and claim.subject and claim.event == ESTABLISHED:
+            place = _place(self.document, claim.evidence[0], claim.rule, claim.confidence)
+            self._add_evidence("organizations", links.of(claim.subject).entity_id, place, main=False)
+        self.entities.add_claim(claim, links.of, self.document.document_id)
 
-    def _name(self, claim: Claim, links: Links, document: Document) -> None:
+    def _name(self, claim: Claim, links: Links) -> None:
         """Note the entities that a claim names, each with the place."""
         for ref in refs_of(claim):
-            named = self._entities.add_name(ref, links.of(ref), document.document_id, document.language)
+            named = self.entities.add_name(ref, links.of(ref), self.document.document_id, self.document.language)
             for linked in named:
                 if dataset := ENTITY_DATASETS.get(linked.entity_type):
-                    place = _place(document, ref.evidence, _NAME_RULE, claim.confidence)
+                    place = _place(self.document, ref.evidence, _NAME_RULE, claim.confidence)
                     self._add_evidence(dataset, linked.entity_id, place, main=True)
 
     def _add_evidence(self, dataset: str, row_id: str, place: Row, *, main: bool) -> None:
         parts = (place[name] for name in ("document_id", "page", "start", "end", "rule"))
         evidence_id = stable_id("evidence", dataset, row_id, *parts)
         row = {"evidence_id": evidence_id, "dataset": dataset, "row_id": row_id, **place, "main": main}
-        if before := self._evidence.get(evidence_id):
+        if before := self.evidence.get(evidence_id):
             row["confidence"] = max(row["confidence"], before["confidence"])
             row["main"] = main or before["main"]
-        self._evidence[evidence_id] = row
-
-    def rows(self) -> dict[str, list[Row]]:
-        """Return everything that was read."""
-        rows: dict[str, list[Row]] = {dataset: [] for dataset in DATASETS}
-        rows["documents"] = [_document_row(document) for document in self._documents]
-        rows["pages"] = [row for document in self._documents for row in _page_rows(document)]
-        rows.update(self._entities.rows())
-        for (dataset, _), variants in self._facts.items():
-            rows[dataset].append(self._finished(dataset, _most_stated(variants)))
-        rows["links"] = link_rows(self._entities, self._linker)
-        rows["evidence"] = list(self._evidence.values())
-        rows["quarantine"] = [
-            quarantined(fact.dataset, self._finished(fact.dataset, fact.row), check, message, place)
-            for fact, check, message, place in self._refused
-        ]
-        _find_cited(rows)
-        schemas = read_schemas()
-        return {dataset: schemas[dataset].sorted(found) for dataset, found in rows.items()}
-
-    def _finished(self, dataset: str, row: Row) -> Row:
-        """Return `row` with the columns that need every document's names."""
-        finished = {name: row.get(name) for name in read_schemas()[dataset].fields}
-        for column, id_column in DISPLAY_NAMES.get(dataset, {}).items():
-            if entity_id := row.get(id_column):
-                finished[column] = self._entities.display_name(entity_id)
-        if dataset == "releases":
-            finished["version"] = self._entities.version_of(row["model_id"]) or row["version"]
-        return finished
+        self.evidence[evidence_id] = row
 
 
-def _merged(documents: Sequence[DocumentClaims]) -> list[DocumentClaims]:
+def finished(dataset: str, row: Row, entities: EntityRows) -> Row:
+    """Return a fact's `row` with the columns that need every document's names."""
+    made = {name: row.get(name) for name in read_schemas()[dataset].fields}
+    for column, id_column in DISPLAY_NAMES.get(dataset, {}).items():
+        if entity_id := row.get(id_column):
+            made[column] = entities.display_name(entity_id)
+    if dataset == "releases":
+        made["version"] = entities.version_of(row["model_id"]) or row["version"]
+    return made
+
+
+def merged(documents: Sequence[DocumentClaims]) -> list[DocumentClaims]:
     """Return the documents in the order of their ids, each with its claims in an order of their own."""
     groups: defaultdict[str, list[DocumentClaims]] = defaultdict(list)
     for each in documents:
         groups[each.document.document_id].append(each)
     merged = []
     for _, group in sorted(groups.items()):
-        document = min((each.document for each in group), key=lambda one: row_json(_document_row(one)))
+        document = min((each.document for each in group), key=lambda one: row_json(document_row(one)))
         claims = sorted({claim for each in group for claim in each.claims}, key=repr)
         merged.append(DocumentClaims(document, tuple(claims)))
     return merged
@@ -190,7 +211,7 @@ def _place(document: Document, evidence: Evidence, rule: str, confidence: float)
     }
 
 
-def _most_stated(variants: list[Row]) -> Row:
+def most_stated_row(variants: list[Row]) -> Row:
     """Return one row for several of one key: in each column what most of them say, null only if all are."""
     if len(variants) == 1:
         return variants[0]
@@ -199,8 +220,8 @@ def _most_stated(variants: list[Row]) -> Row:
         said: Counter[str] = Counter()
         values: dict[str, Any] = {}
         for variant in variants:
-            if variant[column] not in (None, []):
-                written = json.dumps(variant[column], ensure_ascii=False, default=str)
+            if variant[column] not in (None, [], ""):
+                written = json.dumps(variant[column], ensure_ascii=False, default=plain_number)
                 said[written] += 1
                 values[written] = variant[column]
         winner = min(said, key=lambda each: (-said[each], each), default=None)
@@ -208,7 +229,8 @@ def _most_stated(variants: list[Row]) -> Row:
     return merged
 
 
-def _document_row(document: Document) -> Row:
+def document_row(document: Document) -> Row:
+    """Return the row of `documents`."""
     return {
         "document_id": document.document_id,
         "kind": document.kind,
@@ -225,7 +247,8 @@ def _document_row(document: Document) -> Row:
     }
 
 
-def _page_rows(document: Document) -> Iterable[Row]:
+def page_rows(document: Document) -> Iterable[Row]:
+    """Yield the rows of `pages`."""
     for page in document.pages:
         yield {
             "page_id": stable_id("page", document.document_id, page.number),
@@ -234,6 +257,7 @@ def _page_rows(document: Document) -> Iterable[Row]:
             "text": page.text or None,
             "width": round(float(page.width), 2) or None,
             "height": round(float(page.height), 2) or None,
+            "way": page.way or None,
         }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from extract.claims.claim import Claim, EntityRef, RelationClaim, ReleaseClaim
+from extract.claims.claim import Claim, EntityRef, HistoryClaim, RelationClaim, ReleaseClaim
 from extract.datasets.dates import edtf_columns
 from extract.datasets.facts import Link
 from extract.datasets.schema import Row
@@ -39,6 +39,9 @@ _USED_AS = {
 }
 _MADE_BY = frozenset({"developed_by", "product_of"})
 
+ESTABLISHED = "established"
+"""The kind of event that the column `organizations.established` tells the day of."""
+
 _Place = tuple[str, int, int, int]  # document, page, start, end
 
 
@@ -58,98 +61,84 @@ def most_stated(counted: Mapping[str, int]) -> str | None:
 
 @dataclass(slots=True)
 class _Uses:
-    """How the documents use one entity: sets of (what, where), so that a place counts once.
+    """How documents use one entity: sets of (what, value, where), so that a place counts once.
 
     Attributes:
-        shown: whole names, with the version; what a display name is chosen from.
-        localized: whole names and aliases with their language.
+        stated: what is counted by its places: `shown` whole names with the version, `version`, `maker`, `kind` and
+            `established`, and whole names and aliases under `name_` and their language.
         written: every spelling as it stands.
     """
 
     linked: Linked
-    shown: set[tuple[str, _Place]] = field(default_factory=set)
-    localized: set[tuple[str, str, _Place]] = field(default_factory=set)
+    stated: set[tuple[str, str, _Place]] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
-    versions: set[tuple[str, _Place]] = field(default_factory=set)
-    _counted: dict[str, tuple[int, str | None]] = field(default_factory=dict)
-
-    def most_shown(self) -> str | None:
-        """Return the whole name that is used most."""
-        return self._most("shown", self.shown)
-
-    def most_versioned(self) -> str | None:
-        """Return the way to write the version that is used most."""
-        return self._most("versions", self.versions)
-
-    def _most(self, what: str, uses: set[tuple[str, _Place]]) -> str | None:
-        """Count `uses` once for all rows that ask, and again only if there are more (sets only grow)."""
-        if self._counted.get(what, (-1, None))[0] != len(uses):
-            self._counted[what] = len(uses), most_stated(Counter(each for each, _ in uses))
-        return self._counted[what][1]
 
 
-class EntityRows:
-    """Collects the names of published claims and makes the rows of their entities."""
+class EntityUses:
+    """Collects how published claims name entities and what they say of them.
+
+    Args:
+        linker: knows the families.
+    """
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._uses: dict[str, _Uses] = {}
-        self._makers: defaultdict[str, set[tuple[str, _Place]]] = defaultdict(set)
-        self._kinds: defaultdict[str, set[tuple[str, _Place]]] = defaultdict(set)
-        self._established: defaultdict[str, set[tuple[str, _Place]]] = defaultdict(set)
 
     def add_name(self, ref: EntityRef, linked: Linked, document_id: str, language: str) -> tuple[Linked, ...]:
         """Note one use of a name; return the entities that it is evidence for, its own and any families."""
         place = (document_id, ref.evidence.page, *ref.evidence.span)
         uses = self._uses_of(linked)
-        uses.linked = min(uses.linked, linked, key=_family_first)  # of one id, but not every name tells the family
+        uses.linked = min(uses.linked, linked, key=family_first)  # of one id, but not every name tells the family
         uses.written.update(filter(None, (ref.name, *ref.aliases)))
-        uses.shown.add((full_name(ref), place))
-        uses.localized.update(
-            (name, spelling_language(name, language), place) for name in (full_name(ref), *ref.aliases)
+        uses.stated.add(("shown", full_name(ref), place))
+        uses.stated.update(
+            (f"name_{spelling_language(name, language)}", name, place) for name in (full_name(ref), *ref.aliases)
         )
         if ref.version and linked.entity_type == "model":
-            uses.versions.add((ref.version, place))
+            uses.stated.add(("version", ref.version, place))
         families = self._linker.families(linked)
         for family in families:
             uses = self._uses_of(family)
             if family.entity_id == linked.family and (stem := self._family_spelling(ref, family)):
                 uses.written.add(stem)
-                uses.shown.add((stem, place))
-                uses.localized.add((stem, spelling_language(stem, language), place))
+                uses.stated.add(("shown", stem, place))
+                uses.stated.add((f"name_{spelling_language(stem, language)}", stem, place))
         return linked, *families
 
     def add_claim(self, claim: Claim, link: Link, document_id: str) -> None:
-        """Note what a claim says about the makers, kinds and founding of entities."""
+        """Note what a claim says about the makers, kinds and founding of entities that it names."""
         place = (document_id, claim.evidence[0].page, *claim.evidence[0].span)
         if isinstance(claim, ReleaseClaim) and claim.organization:
             organization = link(claim.organization)
             if organization.entity_type == "organization":
-                self._makers[link(claim.model).entity_id].add((organization.entity_id, place))
+                self._state(link(claim.model), "maker", organization.entity_id, place)
+        if isinstance(claim, HistoryClaim) and claim.subject and claim.event == ESTABLISHED:
+            self._state(link(claim.subject), "established", claim.date.edtf, place)
         if isinstance(claim, RelationClaim):
             subject, target = link(claim.subject), link(claim.object)
             if claim.predicate in _MADE_BY and target.entity_type == "organization":
-                self._makers[subject.entity_id].add((target.entity_id, place))
+                self._state(subject, "maker", target.entity_id, place)
             if claim.predicate in _USED_AS and target.entity_type == "product":
-                self._kinds[target.entity_id].add((_USED_AS[claim.predicate], place))
+                self._state(target, "kind", _USED_AS[claim.predicate], place)
             if claim.predicate == "founded_by" and claim.date:
-                self._established[subject.entity_id].add((claim.date.edtf, place))
+                self._state(subject, "established", claim.date.edtf, place)
 
-    def display_name(self, entity_id: str) -> str:
-        """Return the display name of an entity whose name was noted; of any other its id."""
-        known = self._linker.entity(entity_id)
-        if known:
-            return next(known.names[code] for code in ("ja", "zh", "en") if code in known.names)
-        uses = self._uses.get(entity_id)
-        return (uses.most_shown() if uses else None) or entity_id
+    def linked(self) -> Iterator[Linked]:
+        """Yield every entity that is named."""
+        for uses in self._uses.values():
+            yield uses.linked
 
-    def version_of(self, entity_id: str) -> str | None:
-        """Return the version of a model, null for a family."""
-        known = self._linker.entity(entity_id)
-        if known and known.version:
-            return known.version
-        uses = self._uses.get(entity_id)
-        return uses.most_versioned() if uses else None
+    def counts(self) -> Iterator[tuple[str, str, str, int]]:
+        """Yield entity, what is stated of it (see `Named`), the value and in how many places."""
+        for entity_id, uses in self._uses.items():
+            for (what, value), places in Counter((what, value) for what, value, _ in uses.stated).items():
+                yield entity_id, what, value, places
+            for name in uses.written:
+                yield entity_id, "written", name, 1
+
+    def _state(self, linked: Linked, what: str, value: str, place: _Place) -> None:
+        self._uses_of(linked).stated.add((what, value, place))
 
     def _family_spelling(self, ref: EntityRef, family: Linked) -> str:
         """Return how a version's name writes its family, or nothing if what is left is no name of it."""
@@ -160,11 +149,79 @@ class EntityRows:
         is_known = self._linker.entity(family.entity_id) is not None
         return stem if not is_known or self._linker.id_of_name("model", stem) == family.entity_id else ""
 
+    def _uses_of(self, linked: Linked) -> _Uses:
+        return self._uses.setdefault(linked.entity_id, _Uses(linked))
+
+
+@dataclass(slots=True)
+class Named:
+    """What all documents together say of one entity.
+
+    Attributes:
+        most: what is stated most of `shown`, `version`, `maker`, `kind`, `established` and `name_` with a language.
+        written: every spelling as it stands, sorted.
+        names: every whole name and alias, sorted.
+    """
+
+    linked: Linked
+    most: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+def named_of(linked: Iterable[Linked], counts: Iterable[tuple[str, str, str, int]]) -> dict[str, Named]:
+    """Return what is said of each entity, whatever the order.
+
+    Args:
+        linked: of one entity possibly several, of which those that tell the family count.
+        counts: as `EntityUses.counts` yields them, in any number of parts.
+    """
+    found: dict[str, Named] = {}
+    for each in linked:
+        named = found.setdefault(each.entity_id, Named(each))
+        named.linked = min(named.linked, each, key=family_first)
+    sums: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for entity_id, what, value, places in counts:
+        sums[entity_id][what][value] += places
+    for entity_id, stated in sums.items():
+        named = found[entity_id]
+        named.written = sorted(stated.pop("written", ()))
+        named.names = sorted({name for what, values in stated.items() if what.startswith("name_") for name in values})
+        named.most = {what: most for what, values in stated.items() if (most := most_stated(values))}
+    return found
+
+
+class EntityRows:
+    """The rows of entities.
+
+    Args:
+        linker: knows the entities of the names files.
+        named: what the documents say, by id.
+    """
+
+    def __init__(self, linker: Linker, named: Mapping[str, Named]) -> None:
+        self._linker = linker
+        self._named = named
+
+    def display_name(self, entity_id: str) -> str:
+        """Return the display name of an entity whose name was noted; of any other its id."""
+        known = self._linker.entity(entity_id)
+        if known:
+            return next(known.names[code] for code in ("ja", "zh", "en") if code in known.names)
+        return self._most(entity_id, "shown") or entity_id
+
+    def version_of(self, entity_id: str) -> str | None:
+        """Return the version of a model, null for a family."""
+        known = self._linker.entity(entity_id)
+        if known and known.version:
+            return known.version
+        return self._most(entity_id, "version")
+
     def rows(self) -> dict[str, list[Row]]:
         """Return the rows of the four datasets."""
         found: dict[str, list[Row]] = {dataset: [] for dataset in _KEYS}
-        for entity_id, uses in self._uses.items():
-            if dataset := ENTITY_DATASETS.get(uses.linked.entity_type):
+        for entity_id, named in self._named.items():
+            if dataset := ENTITY_DATASETS.get(named.linked.entity_type):
                 found[dataset].append(
                     {_KEYS[dataset]: entity_id, **self._names(entity_id), **self._more(dataset, entity_id)}
                 )
@@ -172,63 +229,63 @@ class EntityRows:
 
     def new_names(self) -> Iterator[tuple[Linked, list[str]]]:
         """Yield the entities that no names file has, but for the versions of known families, each with its names, sorted."""
-        for entity_id, uses in sorted(self._uses.items()):
-            linked = uses.linked
+        for entity_id, named in sorted(self._named.items()):
+            linked = named.linked
             version_id = f"{linked.family}-{version_slug(linked.version)}"
             if self._linker.entity(entity_id) is None and entity_id != version_id:
-                yield linked, sorted({name for name, _, _ in uses.localized})
+                yield linked, named.names
 
-    def _uses_of(self, linked: Linked) -> _Uses:
-        return self._uses.setdefault(linked.entity_id, _Uses(linked))
+    def _most(self, entity_id: str, what: str) -> str | None:
+        named = self._named.get(entity_id)
+        return named.most.get(what) if named else None
 
     def _names(self, entity_id: str) -> Row:
         known = self._linker.entity(entity_id)
         row: Row = {"name": self.display_name(entity_id)}
         for code in ("ja", "zh", "en"):
-            spelled = Counter(name for name, language, _ in self._uses[entity_id].localized if language == code)
-            row[f"name_{code}"] = (known.names.get(code) if known else None) or most_stated(spelled)
-        row["aliases"] = sorted(self._uses[entity_id].written)
+            row[f"name_{code}"] = (known.names.get(code) if known else None) or self._most(entity_id, f"name_{code}")
+        row["aliases"] = self._named[entity_id].written
         return row
 
     def _more(self, dataset: str, entity_id: str) -> Row:
         known = self._linker.entity(entity_id)
         if dataset == "organizations":
-            stated = most_stated(Counter(value for value, _ in self._established[entity_id]))
+            stated = self._most(entity_id, "established")
             return {
                 "category": (known.category if known else "") or None,
                 **edtf_columns("established", stated or (known.established if known else "")),
             }
         if dataset == "models":
-            family = self._uses[entity_id].linked.family
+            family = self._named[entity_id].linked.family
             return {
                 "family_id": family or None,
                 "version": self.version_of(entity_id),
                 "organization_id": self._maker(entity_id),
             }
         if dataset == "products":
-            used_as = most_stated(Counter(value for value, _ in self._kinds[entity_id]))
             return {
-                "kind": (known.category if known else "") or used_as,
+                "kind": (known.category if known else "") or self._most(entity_id, "kind"),
                 "organization_id": self._maker(entity_id),
             }
         return {}
 
     def _maker(self, entity_id: str) -> str | None:
         """Return the stated maker of the entity or its nearest family; else the known one that has a row."""
-        linked = self._uses[entity_id].linked
+        linked = self._named[entity_id].linked
         chain = [linked, *(self._linker.families(linked) if linked.is_variant else ())]
         for linked in chain:
-            if stated := most_stated(Counter(value for value, _ in self._makers[linked.entity_id])):
+            if stated := self._most(linked.entity_id, "maker"):
                 return stated
         for linked in chain:
             known = self._linker.entity(linked.entity_id)
             for maker in known.makers if known else ():
-                if maker in self._uses:
+                if maker in self._named:
                     return maker
         return None
 
 
-def _family_first(linked: Linked) -> tuple[bool, str, bool, str]:
+def family_first(linked: Linked) -> tuple[bool, str, bool, str]:
+    """Return the order in which one of several links to one entity counts: those that tell the family first."""
     return not linked.family, linked.family, linked.is_variant, linked.version
 
 

@@ -9,8 +9,10 @@ from extract.claims.claim import (
     CellClaim,
     CitationClaim,
     Claim,
+    DefinitionClaim,
     EntityRef,
     FigureClaim,
+    HistoryClaim,
     NameClaim,
     PolicyClaim,
     RankingClaim,
@@ -31,6 +33,7 @@ DISPLAY_NAMES = {
     "figures": {"subject": "subject_id"},
     "relations": {"subject": "subject_id", "object": "object_id"},
     "policies": {"jurisdiction": "jurisdiction_id"},
+    "events": {"subject": "subject_id"},
     "rankings": {"item": "item_id"},
 }
 """Columns that show the name of the entity whose id stands in another column."""
@@ -58,7 +61,9 @@ def refs_of(claim: Claim) -> tuple[EntityRef, ...]:
             found = (claim.jurisdiction,)
         case RankingClaim():
             found = (claim.item,)
-        case NameClaim():
+        case HistoryClaim():
+            found = (claim.subject,)
+        case DefinitionClaim() | NameClaim():
             found = (claim.entity,)
         case _:
             return ()
@@ -76,7 +81,7 @@ def date_fault(claim: Claim) -> str:
     for date in dates_of(claim):
         if is_year_unknown(date):
             return f"the date {date.edtf} has no year"
-    if isinstance(claim, ReleaseClaim) and claim.date.earliest is None:
+    if isinstance(claim, ReleaseClaim | HistoryClaim) and claim.date.earliest is None:
         return f"the date {claim.date.edtf} has no earliest day"
     return ""
 
@@ -98,6 +103,10 @@ def fact_of(claim: Claim, link: Link, document_id: str) -> Fact:
             return _relation(claim, link)
         case PolicyClaim():
             return _policy(claim, link)
+        case HistoryClaim():
+            return _event(claim, link)
+        case DefinitionClaim():
+            return _definition(claim, link, document_id)
         case CitationClaim():
             return _citation(claim, document_id)
         case RankingClaim():
@@ -176,7 +185,8 @@ def _relation(claim: RelationClaim, link: Link) -> Fact:
 
 def _policy(claim: PolicyClaim, link: Link) -> Fact:
     jurisdiction = link(claim.jurisdiction).entity_id if claim.jurisdiction else None
-    row_id = stable_id("policy", jurisdiction, script_key(claim.title), script_key(claim.target))
+    issued = claim.issued.edtf if claim.issued else None
+    row_id = stable_id("policy", jurisdiction, script_key(claim.title), script_key(claim.target), issued)
     row = {
         "policy_id": row_id,
         "jurisdiction_id": jurisdiction,
@@ -185,8 +195,38 @@ def _policy(claim: PolicyClaim, link: Link) -> Fact:
         **date_columns("issued", claim.issued),
         **date_columns("horizon", claim.horizon),
         "target": claim.target or None,
+        "scope": claim.scope or None,
     }
     return Fact("policies", row_id, row)
+
+
+def _event(claim: HistoryClaim, link: Link) -> Fact:
+    subject = link(claim.subject) if claim.subject else None
+    # What an event of a kind is called differs from text to text; of other events the text is all that tells them apart.
+    named = "" if claim.event != "history" else script_key(claim.text)
+    row_id = stable_id("event", subject.entity_id if subject else None, claim.event, claim.date.edtf, named)
+    row = {
+        "event_id": row_id,
+        "event": claim.event,
+        **(_entity_columns("subject", subject) if subject else {"subject_id": None, "subject_type": None}),
+        **date_columns("date", claim.date),
+        "text": claim.text,
+    }
+    return Fact("events", row_id, row)
+
+
+def _definition(claim: DefinitionClaim, link: Link, document_id: str) -> Fact:
+    row_id = stable_id("definition", document_id, script_key(claim.term), script_key(claim.definition))
+    entity = link(claim.entity) if claim.entity else None
+    row = {
+        "definition_id": row_id,
+        "document_id": document_id,
+        "term": claim.term,
+        "definition": claim.definition,
+        "full_name": claim.full_name or None,
+        **(_entity_columns("entity", entity) if entity else {"entity_id": None, "entity_type": None}),
+    }
+    return Fact("definitions", row_id, row)
 
 
 def _citation(claim: CitationClaim, document_id: str) -> Fact:

@@ -24,6 +24,8 @@ FACT_DATASETS = (
     "figures",
     "relations",
     "policies",
+    "events",
+    "definitions",
     "citations",
     "rankings",
     "tables",
@@ -119,6 +121,15 @@ def read_schemas(folder: Path | None = None) -> Mapping[str, TableSchema]:
     """
     root = folder or schemas_folder()
     return {dataset: _read(root / f"{dataset}.json", dataset) for dataset in DATASETS}
+
+
+def read_schema(name: str) -> TableSchema:
+    """Return the schema of a table that is no published dataset, such as ``changes``.
+
+    Raises:
+        ShuttenError: as `read_schemas`.
+    """
+    return _read(schemas_folder() / f"{name}.json", name)
 
 
 def _read(path: Path, dataset: str) -> TableSchema:

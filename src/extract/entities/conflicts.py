@@ -1,4 +1,4 @@
-"""Statements that contradict each other: two days for one event, two values for one quantity.
+"""Statements that contradict each other: two days for one event, two values for one quantity, two roles of one person.
 
 Severity, for a reviewer to begin with the worst:
 
@@ -8,9 +8,12 @@ Severity, for a reviewer to begin with the worst:
 - ``low``: values that differ by less or of which one is the other rounded; dates that differ by less; and
   upgrades and plans on two dates, since both may happen twice.
 
+Roles have their own rules, in `entities.role_conflicts`.
+
 Values that are measured in different words (総パラメータ数, 参数量) may well measure different things: of
 these only a factor of ten is a contradiction. Statements that the same words of a document make together
-(``分别为 6B 和 34B``) list two things and contradict nothing.
+(``分别为 6B 和 34B``) list two things and contradict nothing, and so do the rows of one table and the
+entries of one list of news (see `entities.statement_places`).
 """
 
 from __future__ import annotations
@@ -22,15 +25,16 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from extract.entities import role_conflicts
+from extract.entities.same_time import SameTime
+from extract.entities.statement_places import Places, listed_together, of_one_series
 from extract.ids import plain_number, stable_id
 
 _Row = dict[str, Any]
-_Place = tuple[str, int, int, int]
 _Verdict = tuple[str, str]  # severity, reason
 
 _SEVERITIES = ("low", "medium", "high")
-_REASONS = ("dates_differ", "rounding", "values_differ", "factor_of_ten")
-_BREATH = 40  # characters between two places that belong to one list
+_REASONS = ("dates_differ", "rounding", "values_differ", "factor_of_ten", *role_conflicts.REASONS)
 _ALL_PAIRS = 200
 _REPEATABLE = frozenset({"upgraded", "planned"})
 _ABOUT = Decimal("0.1")
@@ -43,13 +47,15 @@ def find_conflicts(rows: Mapping[str, list[_Row]]) -> list[_Row]:
     """Return the rows of the dataset `conflicts`, one for each set of statements that cannot all be true.
 
     Args:
-        rows: valid rows of `releases`, `figures` and `evidence`.
+        rows: valid rows by dataset; of a dataset that is not given there are none.
     """
-    places = _places(rows)
+    places = Places(rows.get("evidence", ()), {kind.dataset for kind in _KINDS})
+    same_time = SameTime(rows.get("documents", ()))
     found: list[_Row] = []
     for kind in _KINDS:
-        for key, group in _grouped(rows[kind.dataset], kind.same):
-            found += _conflict(kind, key, group, places)
+        candidates = [row for row in rows.get(kind.dataset, ()) if kind.concerns(row)]
+        for key, group in _grouped(candidates, kind.same):
+            found += _conflict(kind, key, group, places, same_time)
     return sorted(found, key=lambda row: str(row["conflict_id"]))
 
 
@@ -60,29 +66,24 @@ def _grouped(rows: Iterable[_Row], columns: tuple[str, ...]) -> list[tuple[tuple
     return [(key, group) for key, group in groups.items() if len(group) > 1]
 
 
-def _places(rows: Mapping[str, list[_Row]]) -> dict[tuple[str, str], set[_Place]]:
-    places: defaultdict[tuple[str, str], set[_Place]] = defaultdict(set)
-    for row in rows["evidence"]:
-        if row["dataset"] in {"releases", "figures"} and row["main"]:
-            place = (row["document_id"], row["page"], row["start"], row["end"])
-            places[row["dataset"], row["row_id"]].add(place)
-    return places
-
-
 def _conflict(
     kind: _Kind,
     key: tuple[Any, ...],
     group: list[_Row],
-    places: Mapping[tuple[str, str], set[_Place]],
+    places: Places,
+    same_time: SameTime,
 ) -> list[_Row]:
     """Return one row for the rows of `group` that some other row of it contradicts, or none."""
     ordered = sorted(group, key=lambda row: str(row[kind.id_column]))
     involved: dict[str, _Row] = {}
     verdicts: list[_Verdict] = []
+    everywhere = [place for row in ordered for place in places.of(kind.dataset, row[kind.id_column])]
     for one, other in _pairs(kind, ordered):
         verdict = kind.verdict_of(one, other)
-        at = [places.get((kind.dataset, row[kind.id_column]), set()) for row in (one, other)]
-        if verdict and not _listed_together(*at):
+        at = [places.of(kind.dataset, row[kind.id_column]) for row in (one, other)]
+        if verdict and kind.at_one_time and not same_time.holds(*({place.document for place in each} for each in at)):
+            continue
+        if verdict and not listed_together(*at) and not of_one_series(at[0], at[1], everywhere):
             verdicts.append(verdict)
             involved |= {one[kind.id_column]: one, other[kind.id_column]: other}
     if not verdicts:
@@ -107,32 +108,40 @@ def _pairs(kind: _Kind, rows: list[_Row]) -> Iterable[tuple[_Row, _Row]]:
 
     A row that any other contradicts is contradicted by the one that ends first or the one that starts last.
     """
-    if len(rows) <= _ALL_PAIRS:
+    if len(rows) <= _ALL_PAIRS or kind.ends_of is None:
         return itertools.combinations(rows, 2)
+    ends_of = kind.ends_of
     extremes = (
-        min(rows, key=lambda row: kind.ends_of(row)[1]),
-        max(rows, key=lambda row: kind.ends_of(row)[0]),
+        min(rows, key=lambda row: ends_of(row)[1]),
+        max(rows, key=lambda row: ends_of(row)[0]),
     )
     return ((row, extreme) for row in rows for extreme in extremes if row is not extreme)
 
 
-def _listed_together(one: set[_Place], other: set[_Place]) -> bool:
-    """Return whether one breath of one page states both: two values of a list are no contradiction."""
-    return any(a[:2] == b[:2] and a[2] < b[3] + _BREATH and b[2] < a[3] + _BREATH for a in one for b in other)
-
-
 def _dates_verdict(one: _Row, other: _Row) -> _Verdict | None:
-    (_, early_end), (late_start, _) = sorted(_days(row) for row in (one, other))
+    return _days_apart(_days(one), _days(other), is_repeatable=one["event"] in _REPEATABLE)
+
+
+def _issued_verdict(one: _Row, other: _Row) -> _Verdict | None:
+    return _days_apart(_issued_days(one), _issued_days(other))
+
+
+def _days_apart(one: tuple[str, str], other: tuple[str, str], *, is_repeatable: bool = False) -> _Verdict | None:
+    (_, early_end), (late_start, _) = sorted((one, other))
     if late_start <= early_end:
         return None
     days = (dt.date.fromisoformat(late_start) - dt.date.fromisoformat(early_end)).days
-    if one["event"] in _REPEATABLE:
+    if is_repeatable:
         return "low", "dates_differ"
     return ("high" if days >= 365 else "medium" if days > 31 else "low"), "dates_differ"
 
 
 def _days(row: _Row) -> tuple[str, str]:
     return row["date_earliest"] or _FIRST_DAY, row["date_latest"] or _LAST_DAY
+
+
+def _issued_days(row: _Row) -> tuple[str, str]:
+    return row["issued_earliest"] or _FIRST_DAY, row["issued_latest"] or _LAST_DAY
 
 
 def _values_verdict(one: _Row, other: _Row) -> _Verdict | None:
@@ -201,15 +210,37 @@ def _value_text(row: _Row) -> str:
 
 
 class _Kind(NamedTuple):
-    """One way to contradict: rows of `dataset` that agree on the columns `same` and differ in `field`."""
+    """One way to contradict: rows of `dataset` that agree on the columns `same` and differ in `field`.
+
+    Attributes:
+        subject: the column of what the statements are about.
+        ends_of: least and greatest value that a row allows; None if its values have no order.
+        concerns: which rows can contradict in this way at all.
+        at_one_time: whether documents of different years may both be right.
+    """
 
     dataset: str
     field: str
     id_column: str
     same: tuple[str, ...]
-    ends_of: Callable[[_Row], tuple[Any, ...]]
+    ends_of: Callable[[_Row], tuple[Any, ...]] | None
     verdict_of: Callable[[_Row, _Row], _Verdict | None]
     text_of: Callable[[_Row], str]
+    concerns: Callable[[_Row], bool] = lambda _: True
+    at_one_time: bool = False
+
+
+def _is_single_event(row: _Row) -> bool:
+    """Return whether an event happens to its subject once."""
+    return row["event"] in {"established", "startup"} and row["subject_id"] is not None
+
+
+def _role_kind(
+    field: str, same: tuple[str, ...], verdict_of: Callable[[_Row, _Row], _Verdict | None], text: Callable[[_Row], str]
+) -> _Kind:
+    return _Kind(
+        "relations", field, "relation_id", same, None, verdict_of, text, role_conflicts.is_role, at_one_time=True
+    )
 
 
 _KINDS = (
@@ -223,4 +254,19 @@ _KINDS = (
         _values_verdict,
         _value_text,
     ),
+    _Kind("events", "date", "event_id", ("subject_id", "event"), _days, _dates_verdict, _date_text, _is_single_event),
+    _Kind(
+        "policies",
+        "issued",
+        "policy_id",
+        ("jurisdiction_id", "title"),
+        _issued_days,
+        _issued_verdict,
+        lambda row: str(row["issued"]),
+        lambda row: bool(row["jurisdiction_id"] and row["title"] and row["issued"]),
+    ),
+    _role_kind("qualifier", ("subject_id", "object_id", "predicate"), role_conflicts.of_posts, role_conflicts.post),
+    _role_kind("predicate", ("subject_id", "object_id", "qualifier"), role_conflicts.of_status, role_conflicts.status),
+    _role_kind("subject_id", ("object_id", "predicate", "qualifier"), role_conflicts.of_holders, role_conflicts.holder),
+    _role_kind("object_id", ("subject_id", "predicate", "qualifier"), role_conflicts.of_places, role_conflicts.place),
 )

@@ -25,14 +25,19 @@ _CELL = re.compile(
 )
 _LONGEST = 30  # characters of a quoted name
 _WORK = "《》"  # books, reports and papers stand in these
+# An item of a cell: words in Latin letters that each begin like a name's, joined by spaces and dashes (Kaede Text G1 - Express).
+_ITEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*(?: (?:[-–] )?[A-Z0-9][A-Za-z0-9.+:-]*)*(?<![.:-])")
 _CHIP = re.compile(r"[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|RTX ?\d{4}")
 _NOUNS = frozenset({"NOUN", "PROPN", "X"})
 _HAN = re.compile(r"[\u3400-\u9fffァ-ヶー]")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·・]{2,8}$")
 _SENTENCE = re.compile(r"[。,、!?:;]")
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff](?:.*[A-Za-z0-9\u3400-\u9fff+])?")  # without pictures and marks around them
+_WORDS_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z0-9.+-]* (?:[-–] )?){1,5}$")
 LINKED = "names.link"
 """The rule of `find_linked`."""
+WORDS = "names.model-words"
+"""The rule of names of several words; one that begins with a known model's name is longer than that."""
 _UPPER = re.compile(r"[A-Z]")
 
 
@@ -86,7 +91,8 @@ def find_in_column(line: NameLine) -> Iterator[Mention]:
     """Yield the Han name that is all a cell in a column of models holds, but for a version or what stands in brackets."""
     in_models = line.header.strip().endswith(line.language.words("headers", "model"))
     cell = _CELL.match(line.text) if in_models else None
-    if cell and not has_generic_word(cell["name"], line.language):
+    none = line.language.words("names", "no_name_cells")
+    if cell and cell["name"] not in none and not has_generic_word(cell["name"], line.language):
         yield _mention(line, Span(*cell.span("name")), "model", "names.model-column", _UNQUOTED)
 
 
@@ -107,14 +113,21 @@ def find_named(line: NameLine) -> Iterator[Mention]:
             yield _mention(line, span, form.entity_type, form.rule, form.confidence)
         elif not is_no_name(form.text) and (found := _by_words(line, form, in_models=in_models)):
             yield found
+            if found.rule == "names.model-word" and (words := _WORDS_BEFORE.search(text, 0, span.start)):
+                yield _mention(line, Span(words.start(), found.span.end), "model", WORDS, _BESIDE)
 
 
 def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
     text, span, language = line.text, form.span, line.language
     if len(form.text) < 2 or not (_UPPER.search(form.text) or any(char.isdigit() for char in form.text)):
         return None
-    if in_models and _fills(text, span):
-        return _mention(line, Span(span.start, extended(text, span.end)), "model", "names.model-column", _COLUMN)
+    if in_models:
+        run = _ITEM.match(text, span.start)
+        is_item = span.start <= 2 or text[: span.start].rstrip()[-1:] in "、,/("
+        if run and is_item:
+            return _mention(line, Span(*run.span()), "model", "names.model-column", _COLUMN)
+        if not is_item and text[: span.start].isascii():
+            return None  # a word of the item before
     end = extended(text, span.end)
     before, after = text[: span.start].rstrip(), text[end:].lstrip()
     for kind, behind, ahead in _kinds(language):
@@ -184,11 +197,6 @@ def _kinds(language: Language) -> tuple[tuple[str, tuple[str, ...], tuple[str, .
 
 def _any(language: Language, key: str) -> str:
     return language.any_of("names", key)
-
-
-def _fills(text: str, span: Span) -> bool:
-    """Return whether a name is what a cell holds, but for versions, sizes and what stands in brackets."""
-    return span.start <= 2 or text[: span.start].rstrip()[-1:] in "、,/(" or text[: span.start].isascii()
 
 
 def _bare(name: str) -> str:

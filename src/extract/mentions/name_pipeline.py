@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import NamedTuple
 
-from extract.mentions.introduced_names import find_in_column, find_linked, find_named, find_quoted, find_unquoted
+from extract.mentions.introduced_names import WORDS, find_in_column, find_linked, find_named, find_quoted, find_unquoted
 from extract.mentions.latin_names import Form, extended, makes_adjective
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameFinding, NameLine
@@ -121,6 +121,8 @@ def _says_no_more(new: Mention, known: Mention) -> bool:
     one, other = new.value, known.value
     assert isinstance(one, Name)
     assert isinstance(other, Name)
+    if new.rule == WORDS and new.span.start == known.span.start and other.entity_type in {"model", "product"}:
+        return False
     after = {"place", "person"} if new.span.start == known.span.start else {"organization", "place", "person"}
     within = one.entity_type == "organization" and other.entity_type in after
     return new.span.overlaps(known.span) and not (within and new.span.covers(known.span))

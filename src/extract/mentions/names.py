@@ -119,6 +119,11 @@ class NameFinder:
                         return candidate
         return ""
 
+    def makers(self, entity_id: str) -> tuple[str, ...]:
+        """Return the ids of the organizations that make a known entity, none for one that no file has."""
+        entity = self._knowledge.get(entity_id)
+        return entity.makers if entity else ()
+
     def _sure(self, known: dict[str, bool], text: str, span: Span, language: Language) -> tuple[str, ...]:
         sure = sorted(entity_id for entity_id, weak in known.items() if not weak)
         if len(sure) == len(known) or not _is_introduced(text, span, language):

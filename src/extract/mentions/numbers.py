@@ -106,7 +106,7 @@ class Numerals:
         point = f"{alternatives(self.rules['point'])}(?=[{digits}])"
         first = f"{ARABIC}|[{digits}{tens}{places}{leading}]"
         # No number mixes the digits of two scripts side by side: 4.1参照, 192一時的; a circle for a zero is the exception.
-        mixed = "".join(digit for digit, value in self._digits.items() if value)
+        mixed = "".join(digit for digit in digits if self._digits[digit])
         atom = f"(?<![{mixed}]){ARABIC}|(?<![0-9])[{mixed}]|[{zeros}{tens}{places}]"
         if leading:
             atom += f"|[{leading}](?=[{places}])"

@@ -75,7 +75,9 @@ class QuantityPatterns:
         # A word that also stands before a number belongs to the number behind it (超过100家不到200家).
         either = f"(?!{alternatives(self._before)} ?[0-9])"
         after = f" ?{either}(?P<after>{alternatives(long)}|{alternatives(short)}(?![\u4e00-\u9fff]))"
-        after += f"(?!{alternatives(rules['no_bound_before'])})"
+        # Of まで only: 5000億元以上に拡大 is still 5000億元 or more.
+        least = "".join(f"(?<={re.escape(word)})|" for word in rules["bounds_after"]["at_least"])
+        after += f"(?:{least}(?!{alternatives(rules['no_bound_before'])}))"
         joint = of if rules["of_required"] else f"{of}?"
         # 上百家 is a hundred or more; 上 before anything but a place word is no bound.
         over = f"{alternatives(self._over)}(?=[{self.numerals.places}])"

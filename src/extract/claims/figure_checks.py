@@ -1,0 +1,180 @@
+"""Which numbers are no figures although a metric's word stands near: thresholds, parts of names, conditions, other counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.claims.grammar import is_list_joint
+from extract.claims.metric_kinds import OF_MODELS, RELATIVE
+from extract.claims.metrics import Metric, is_loose
+from extract.claims.reading import Reading
+from extract.lang.language import Language
+from extract.mentions.mention import Bound, Mention, Quantity
+from extract.text import Span
+
+_OF_SIZE = frozenset({"parameters", "active_parameters"})
+_THRESHOLDS = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
+_SHARED_UNITS = frozenset({"parameters", "tokens", "characters", "languages"})
+_NOUNS = frozenset({"noun", "name", "rare", "person", "place", "organization"})
+# What a count of these is of, if the word goes on: 12の業界標準ベンチマーク counts benchmarks.
+_COUNTS = frozenset({"industries", "functions", "users", "active_users", "languages", "models"})
+_NEAR_LENGTH = 3  # characters between a bare number and a word for context length behind it
+
+
+def quantities_of(reading: Reading) -> Iterator[tuple[Mention, Quantity]]:
+    """Yield the quantities of a statement that are no part of a name.
+
+    Bare numbers of a list take the unit that only the last one has: 70亿和330亿参数, 3Bと7Bのパラメータ.
+    """
+    found = [(each, each.value) for each in reading.quantities if isinstance(each.value, Quantity)]
+    for place, (mention, stated) in enumerate(found):
+        value = _reached(stated, reading, mention.span.end)
+        shared = _with_unit(value, [other for _, other in _list_behind(reading.text, found, place)])
+        if not _is_of_name(reading, mention, shared) and not _is_reference(reading.text, mention.span):
+            yield (mention if shared is stated else replace(mention, value=shared)), shared
+
+
+def _reached(value: Quantity, reading: Reading, end: int) -> Quantity:
+    """Return the second of two amounts as the value where the first one became it: 2Kから8K以上に拡張."""
+    grown = tuple(reading.statement.language.rules["quantities"]["no_range_before"])
+    if value.value_max is None or not reading.text.startswith(grown, end):
+        return value
+    return replace(value, value=value.value_max, value_max=None)
+
+
+def _with_unit(value: Quantity, behind: Sequence[Quantity]) -> Quantity:
+    """Return a bare number with the unit of the first counted number behind it in its list."""
+    counted = next((other for other in behind if other.kind == "count" and other.unit in _SHARED_UNITS), None)
+    if value.kind != "number" or counted is None:
+        return value
+    return replace(value, unit=counted.unit, kind=counted.kind)
+
+
+def _list_behind(
+    text: str, found: Sequence[tuple[Mention, Quantity]], place: int
+) -> Iterator[tuple[Mention, Quantity]]:
+    """Yield the quantities behind one as long as nothing but a word or sign of a list stands between each two."""
+    for one, other in pairwise(found[place:]):
+        if not re.fullmatch(r"\s*(?:[、,/・]|\w{1,2})\s*", text[one[0].span.end : other[0].span.start]):
+            return
+        yield other
+        if other[1].kind != "number":
+            return
+
+
+def is_no_figure(reading: Reading, mention: Mention, language: Language) -> bool:
+    """Return whether a quantity says which things are meant, of what another is a part, or what a later one grew from."""
+    if reading.text.startswith(tuple(language.rules["figures"]["part_behind"]), mention.span.end):
+        return True
+    return is_attributive(reading.text, mention, language) or _is_left_behind(reading, mention, language)
+
+
+def is_beside(reading: Reading, mention: Mention, value: Quantity, metric: Metric, language: Language) -> bool:
+    """Return whether a quantity with a metric's word is still no figure of it: a threshold, a condition, another count."""
+    text, rules = reading.text, language.rules["figures"]
+    end = max(mention.span.end, metric.span.end)
+    if metric.name in _OF_SIZE and value.bound in _THRESHOLDS:
+        return True
+    if metric.name == "context_length" and (
+        value.bound in {Bound.MORE_THAN, Bound.LESS_THAN} or text.startswith(tuple(rules["condition_behind"]), end)
+    ):
+        return True
+    if (
+        metric.name == "context_length"
+        and value.kind == "number"
+        and metric.span.start - mention.span.end > _NEAR_LENGTH
+    ):
+        return True
+    if metric.name in RELATIVE and text.startswith(language.words("grammar", "genitive"), mention.span.end):
+        return metric.span.end <= mention.span.start
+    if metric.name in OF_MODELS and _is_vague(reading, mention, metric, language):
+        return True
+    if metric.name in _COUNTS and _goes_on(reading, end):
+        return True
+    if is_loose(value) and metric.span.end <= mention.span.start:
+        behind = text[mention.span.end :]
+        return not behind.startswith(tuple(rules["magnitude_behind"])) and _goes_on(reading, mention.span.end)
+    return False
+
+
+def is_attributive(text: str, mention: Mention, language: Language) -> bool:
+    """Return whether a quantity only says which models are meant: 10億パラメータ以上の大規模言語モデル, 10亿参数规模以上的大模型."""
+    behind = text[mention.span.end : mention.span.end + 16]
+    joint = re.match(rf"[^。、,;:\d]{{0,8}}{language.any_of('grammar', 'genitive')}", behind)
+    value = mention.value
+    or_more = any(word in behind[:8] for word in language.words("grammar", "or_more"))
+    bounded = isinstance(value, Quantity) and (value.bound is not Bound.EXACT or or_more)
+    return bool(joint and bounded and behind[joint.end() :].startswith(language.words("names", "introducers")))
+
+
+def _is_left_behind(reading: Reading, mention: Mention, language: Language) -> bool:
+    """Return whether a quantity is what a later one grew from: the 2K of 由2K扩展到32K, 2Kから32Kに."""
+    rules = language.rules["figures"]
+    before, behind = reading.text[: mention.span.start], reading.text[mention.span.end :]
+    later = any(other.span.start > mention.span.end for other in reading.quantities)
+    return later and (before.endswith(tuple(rules["from_before"])) or behind.startswith(tuple(rules["from_behind"])))
+
+
+def _is_of_name(reading: Reading, mention: Mention, value: Quantity) -> bool:
+    """Return whether a number stands in a name or, bare, right behind one (Ministral 3 3B): a version or a size in it."""
+    for name in reading.names:
+        if name.span.covers(mention.span) and name.span != mention.span:
+            return True
+        gap = reading.text[name.span.end : mention.span.start]
+        if value.kind == "number" and name.span.end <= mention.span.start and gap in {"", " ", "-"}:
+            return name.span.end > 0 and reading.text[name.span.end - 1].isascii()
+    return False
+
+
+def _is_reference(text: str, number: Span) -> bool:
+    """Return whether a number in square brackets points to a list of works: 数据集[54]."""
+    return text[: number.start].endswith("[") and text.startswith("]", number.end)
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Return whether a noun stands at a place, to which what is before it belongs; a noun of action at the end is a verb."""
+    tokens = reading.statement.doc
+    if any(name.span.start >= end and reading.text[end : name.span.start] in {"", " "} for name in reading.names):
+        return True
+    place = next((token.i for token in tokens if token.idx + len(token) > end), len(tokens))
+    if place < len(tokens) and tokens[place].idx < end:
+        return True  # the word itself goes on: 行业 in 行业标准
+    if (
+        place == len(tokens)
+        or reading.text[end : tokens[place].idx].strip()
+        or len(tokens[place]) == 1
+        or tokens[place].tag_ not in _NOUNS
+    ):
+        return False
+    return place + 1 < len(tokens) and tokens[place + 1].tag_ not in {"verb", "mark"}
+
+
+def _is_vague(reading: Reading, mention: Mention, metric: Metric, language: Language) -> bool:
+    """Return whether a number is a mere order of magnitude of which kind of model is meant: 千亿规模的参数."""
+    rules, numbers = language.rules, language.rules["numbers"]
+    places = "".join({*numbers["small"], *numbers["large"], *numbers["several"]})
+    text, end = reading.text, max(mention.span.end, metric.span.end)
+    number = (
+        mention.text[: metric.span.start - mention.span.start]
+        if metric.span.start > mention.span.start
+        else mention.text
+    )
+    behind = text[mention.span.start + len(number) :]
+    is_class = metric.span.start > mention.span.start and behind.startswith(tuple(rules["figures"]["magnitude_behind"]))
+    if any(word in text[: mention.span.start].rpartition(",")[2] for word in rules["figures"]["generally"]):
+        return True
+    if not re.fullmatch(rf"[{places}]+[^\d]*", number):
+        return is_class and not any(char in numbers["large"] for char in behind[:1]) and behind[:1] not in {"以"}
+    return (
+        is_class
+        or bool(re.match(rf"[^。,、;]{{0,8}}{language.any_of('names', 'introducers')}", text[end:]))
+        or text.startswith(tuple(rules["figures"]["magnitude_behind"]), end)
+    )
+
+
+def is_joined(reading: Reading, one: Span, other: Span, language: Language) -> bool:
+    """Return whether two ranges of a statement are neighbours in a list."""
+    return is_list_joint(reading.text[one.end : other.start], language)

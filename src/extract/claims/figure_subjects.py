@@ -1,0 +1,282 @@
+"""Whose figure it is: the label before a colon, the name that the sentence is about, the box or bullet around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.claims.claim import EntityRef
+from extract.claims.figure_phrases import (
+    Scene,
+    is_basis,
+    is_common,
+    joined,
+    noun_before,
+    noun_phrase,
+    opens,
+    part_of,
+    quoted_topic,
+)
+from extract.claims.metric_kinds import (
+    COUNTED_NOUNS,
+    OF_AUDIENCES,
+    OF_MODELS,
+    OF_PEOPLE,
+    OF_PLACES,
+    OF_SENTENCES,
+    OF_WORK,
+)
+from extract.claims.metrics import Metric
+from extract.claims.reading import Reading
+from extract.claims.topics import in_brackets, is_circumstance, is_topic
+from extract.lang.language import Language
+from extract.mentions.mention import Mention
+from extract.text import Span
+
+_NAMED = ("organization", "model", "product", "person")
+_LONGEST_LABEL = 16
+_LONGEST_LABELLED = 32  # characters behind a label that is the subject of a figure: more are a text with a headline
+_BESIDE_LABEL = 5  # characters between a name and the colon that makes it a label
+_BESIDE_NAME = 5  # characters between a name and a size that stands beside it: 甲系列,320亿参数
+_MODEL_REACH = 40  # characters between a size and the model behind it
+_QUOTES = "「『“《 ("
+_CLOSING = "」』”》 "
+
+Found = tuple[list[EntityRef], float]
+_NOBODY: Found = ([], 0.0)
+
+
+def subjects_of(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
+    """Return whose figure a quantity is and how sure that is.
+
+    Args:
+        scene: the sentence and its surroundings.
+        mention: the quantity.
+        metric: its metric, where a word of the same statement names it; None if a heading does.
+    """
+    labelled = _labelled(scene, mention, metric)
+    if labelled:
+        return labelled
+    if metric and metric.name in OF_MODELS:
+        return _models_of(scene, mention)
+    return _anyone(scene, mention, metric)
+
+
+def _labelled(scene: Scene, mention: Mention, metric: Metric | None) -> Found | None:
+    reading, language = scene.reading, scene.language
+    label = re.match(rf"([^:。、]{{1,{_LONGEST_LABEL}}}):", reading.text)
+    if not label or label.end() > mention.span.start:
+        return None
+    named = reading.names_of("model", "product", "organization", "place", within=Span(0, label.end()))
+    if named and label.end() - named[0].outer.end <= _BESIDE_LABEL:
+        inside = [name for name in named if name.value == named[0].value or not is_basis(reading, name, language)]
+        whole = len(label[1].strip(_QUOTES + "」』”》)")) - len(inside[0].text) <= _BESIDE_LABEL
+        if whole and inside[0].span.start <= 1:
+            return [reading.ref(inside[0])], 0.9
+    is_metric = metric is not None and (metric.name in OF_MODELS or metric.span.start < label.end())
+    if metric is not None and metric.name in COUNTED_NOUNS:
+        return None
+    if scene.in_cell or re.search(r"\d", label[1]) or is_metric or len(reading.text) - label.end() > _LONGEST_LABELLED:
+        return None
+    if scene.context is not None and scene.context.entity_type == "organization" and is_common(reading, label.end(1)):
+        return [scene.context], 0.65
+    return [EntityRef("other", label[1], reading.evidence(Span(0, len(label[1].rstrip()))))], 0.7
+
+
+def _models_of(scene: Scene, mention: Mention) -> Found:
+    """Return the models whose size a quantity is: the sentence's, by its topic, else those of the sentences before it."""
+    reading, language, sentence = scene.reading, scene.language, scene.sentence
+    models = reading.names_of("model")
+    inside = _bracketed(reading, models, mention)
+    if inside:
+        return [reading.ref(inside)], 0.85
+    own = [name for name in models if sentence.covers(name.span)]
+    before = [name for name in own if name.span.end <= mention.span.start]
+    paired = _paired(scene, before or _last_list(scene, models), mention)
+    if paired:
+        return [reading.ref(paired)], 0.85
+    if (
+        before
+        and language.any_of("figures", "latter")
+        and re.search(language.any_of("figures", "latter"), reading.text[before[-1].span.end : mention.span.start])
+    ):
+        return [reading.ref(before[-1])], 0.8
+    meant = [name for name in before if not is_basis(reading, name, language)]
+    if meant and mention.span.start - meant[-1].outer.end <= _BESIDE_NAME:
+        return _listed(scene, meant[-1], models), 0.85
+    topics = [name for name in meant if opens(reading, name, language)]
+    if topics or meant:
+        return _listed(scene, (topics or meant)[-1], models), 0.85
+    after = [
+        name
+        for name in own
+        if 0 <= name.span.start - mention.span.end <= _MODEL_REACH and not is_basis(reading, name, language)
+    ]
+    if after and not before:
+        return _listed(scene, after[0], models), 0.8
+    return _from_before(scene, models)
+
+
+def _from_before(scene: Scene, models: Sequence[Mention]) -> Found:
+    """Return the model of the sentences before this one, else that of the surroundings."""
+    reading, language = scene.reading, scene.language
+    earlier = [
+        name for name in models if name.span.end <= scene.sentence.start and not is_basis(reading, name, language)
+    ]
+    listed = _last_list(scene, earlier)
+    if len(listed) > 1 and re.search(language.any_of("figures", "both"), scene.sentence.of(reading.text)):
+        return [reading.ref(name) for name in listed], 0.65
+    topics = [name for name in earlier if opens(reading, name, language)]
+    if topics:
+        return [reading.ref(topics[-1])], 0.7
+    if earlier and len({name.text for name in earlier}) == 1:
+        return [reading.ref(earlier[-1])], 0.7
+    for around in (scene.context, scene.model):
+        if around is not None and around.entity_type in {"model", "product"}:
+            return [around], 0.6
+    if earlier:
+        return [reading.ref(earlier[-1])], 0.6
+    return ([scene.context], 0.4) if scene.context is not None else _NOBODY
+
+
+def _bracketed(reading: Reading, models: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Return the name that a number in brackets stands right behind: GPT-3 (175B)."""
+    opened = reading.text.rfind("(", 0, mention.span.start)
+    if opened < 0 or ")" in reading.text[opened : mention.span.start]:
+        return None
+    beside = [name for name in models if 0 <= opened - name.outer.end <= 1]
+    return beside[0] if beside and mention.span.start - opened <= _BESIDE_LABEL else None
+
+
+def _paired(scene: Scene, names: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Return the name whose number a quantity is where a sentence lists both in one order: 甲和乙分别为6B和34B."""
+    reading = scene.reading
+    word = re.search(scene.language.any_of("figures", "respectively"), reading.text[scene.sentence.start :])
+    if not word:
+        return None
+    start = scene.sentence.start + word.end()
+    numbers = [each for each in reading.quantities if start <= each.span.start and scene.sentence.covers(each.span)]
+    same = [each for each in numbers if getattr(each.value, "kind", "") == getattr(mention.value, "kind", "")]
+    if len(names) == len(same) > 1 and any(each.span == mention.span for each in same):
+        return names[[each.span for each in same].index(mention.span)]
+    return None
+
+
+def _listed(scene: Scene, name: Mention, models: Sequence[Mention]) -> list[EntityRef]:
+    """Return the models of the list that a name stands in: what is said of one is said of each."""
+    reading, place = scene.reading, list(models).index(name)
+    first = last = place
+    while first and _in_list(reading, models[first - 1], models[first], scene.language):
+        first -= 1
+    while last + 1 < len(models) and _in_list(reading, models[last], models[last + 1], scene.language):
+        last += 1
+    return [reading.ref(each) for each in models[first : last + 1]]
+
+
+def _last_list(scene: Scene, models: Sequence[Mention]) -> list[Mention]:
+    """Return the last names before a sentence, as far as they are a list: what 两者 or 分别 in it takes up."""
+    found = [name for name in models if name.span.end <= scene.sentence.start]
+    first = len(found) - 1
+    while first > 0 and _in_list(scene.reading, found[first - 1], found[first], scene.language):
+        first -= 1
+    return found[max(first, 0) :]
+
+
+def _in_list(reading: Reading, one: Mention, other: Mention, language: Language) -> bool:
+    return "(" not in reading.text[one.outer.end : other.outer.start] and joined(reading, one, other, language)
+
+
+def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
+    reading, language, sentence = scene.reading, scene.language, scene.sentence
+    until = max(mention.span.start, metric.span.start if metric else 0)
+    types = _NAMED if metric is None or metric.name in OF_PEOPLE else _NAMED[:-1]
+    named = [
+        name
+        for name in reading.names_of(*types, within=sentence)
+        if name.span.end <= until and not is_basis(reading, name, language)
+    ]
+    owner = _owner(scene, named, metric)
+    if owner:
+        return [reading.ref(owner)], 0.85
+    if metric and metric.name in OF_WORK:
+        able = reading.names_of("model", "organization")
+        named = [name for name in named if name in able]
+    if metric is not None and metric.name == "share" and named:
+        return [reading.ref(named[-1])], 0.4  # the share of what in what stands in other words: 其中英文占比52.2%
+    topics = [name for name in named if is_topic(reading, name, language)]
+    place = _place(scene, mention, metric)
+    if place and not any(name.span.start > place.span.start for name in topics):
+        return [reading.ref(place)], 0.75
+    part = part_of(scene, topics or named, mention, metric)
+    if part:
+        return [part], 0.6
+    if topics:
+        return [reading.ref(topics[0])], 0.85
+    if metric and metric.name in OF_SENTENCES - {"share"} and (noun := noun_phrase(scene, mention)):
+        return [noun], 0.6
+    title = quoted_topic(scene, mention)
+    if title and not named:
+        return [title], 0.65
+    named = [name for name in named if not is_circumstance(reading, name, language)]
+    outside = [name for name in named if not in_brackets(reading.text, name.span)]
+    if outside or named:
+        return [reading.ref((outside or named)[-1])], 0.7
+    if scene.model is not None and metric and not named and _is_of_model(scene, metric):
+        return [scene.model], 0.65
+    after = [
+        name
+        for name in reading.names_of("model", "product", within=sentence)
+        if 0 <= name.span.start - mention.span.end <= _MODEL_REACH and not is_basis(reading, name, language)
+    ]
+    if after and not (metric and metric.name in OF_WORK):
+        return [reading.ref(after[0])], 0.6
+    stated = noun_before(reading, mention, metric)
+    is_own = metric is not None and metric.name in OF_AUDIENCES
+    if stated and (is_own or not scene.context):
+        return [stated], 0.6
+    earlier = [
+        name
+        for name in reading.names_of("model")
+        if name.span.end <= sentence.start and opens(reading, name, language) and not is_basis(reading, name, language)
+    ]
+    if earlier and metric and metric.name in OF_WORK | {"languages", "dataset_size"}:
+        return [reading.ref(earlier[-1])], 0.6
+    if scene.context is None:
+        is_national = metric is not None and metric.name in OF_PLACES and scene.country is not None
+        return ([scene.country], 0.55) if is_national and scene.country else _NOBODY
+    is_thing = scene.context.entity_type == "product" and metric is not None and metric.name in OF_WORK
+    is_thing |= scene.context.entity_type == "organization" and metric is not None and metric.name == "languages"
+    return [scene.context], 0.4 if is_thing or (metric and metric.name in OF_SENTENCES) else 0.6
+
+
+def _owner(scene: Scene, names: Sequence[Mention], metric: Metric | None) -> Mention | None:
+    """Return the name that stands right before the metric's word, with no more than a genitive between: ChatGPT用户数量."""
+    text = scene.reading.text
+    ties = {"", *scene.language.words("grammar", "genitive")}
+    beside = [name for name in names if metric and text[name.outer.end : metric.span.start].strip(_CLOSING) in ties]
+    return beside[-1] if beside and metric and beside[-1].outer.end <= metric.span.start else None
+
+
+def _place(scene: Scene, mention: Mention, metric: Metric | None) -> Mention | None:
+    """Return the country or place that a sentence about places is about: 中国のモデルは78個, 中国大模型已发布79个."""
+    if metric is None or metric.name not in OF_PLACES:
+        return None
+    reading, language = scene.reading, scene.language
+    ties = (*language.words("grammar", "genitive"), *language.rules["names"]["topic"]["behind"])
+    for name in reversed(reading.names_of("place", within=scene.sentence)):
+        before = reading.text[: name.span.start]
+        is_first = (not before or before[-1] in ",:;。") and not is_circumstance(reading, name, language)
+        if name.span.end <= mention.span.start and (is_first or reading.text.startswith(ties, name.span.end)):
+            return name
+    return None
+
+
+def _is_of_model(scene: Scene, metric: Metric) -> bool:
+    """Return whether a metric is of the model that the bullets are about: what it learned from, how it grew."""
+    if scene.reading.names_of("model", within=scene.sentence):
+        return False
+    if metric.name == "dataset_size":
+        return any(
+            word in scene.sentence.of(scene.reading.text) for word in scene.language.words("figures", "training")
+        )
+    return metric.name in OF_WORK and scene.context is None

@@ -1,0 +1,169 @@
+"""Figures of tables: values under a header that names a metric, of the thing that heads the row, or the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.claims.claim import EntityRef, FigureClaim
+from extract.claims.figure_checks import quantities_of
+from extract.claims.figure_phrases import is_name_like
+from extract.claims.headers import column_of
+from extract.claims.metric_kinds import METRIC_UNITS, OF_MODELS, RELATIVE
+from extract.claims.metrics import can_be, metric_words
+from extract.claims.reading import CellReading, Reading, TableReading
+from extract.lang.language import Language
+from extract.mentions.mention import Quantity
+from extract.text import Span
+
+_ENTITIES = ("model", "organization", "product", "place", "person")
+_BESIDE_VALUE = 6  # characters of a cell that are not its value: signs of a bound, notes
+_BESIDE_NAME = 6
+_LONGEST_HEADER = 30
+_SCALE = re.compile(r"[(\[](?P<scale>[^()\[\]]{1,6})[)\]]\s*$")
+_CONFIDENCE = 0.7
+_MIXTURE = re.compile(r"(?P<all_written>(?P<all>\d+(?:\.\d+)?)B)-(?P<active_written>A(?P<active>\d+(?:\.\d+)?)B)")
+_LETTERS = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+
+
+class FigureTable:
+    """A table whose cells may be figures.
+
+    Args:
+        table: the table.
+        language: its language.
+    """
+
+    def __init__(self, table: TableReading, language: Language) -> None:
+        self._table = table
+        self._language = language
+        self._headers = {column: table.header(column) for column in range(table.columns)}
+        self._metrics = {column: _metric(text, language) for column, text in self._headers.items()}
+
+    def values_in(self, cell: CellReading) -> Iterator[FigureClaim]:
+        """Yield the figures of a cell that holds a value and little else: its column's metric, else its row's."""
+        if cell.header or cell.column == 0:
+            return
+        metric = self._metrics[cell.column]
+        if metric:
+            yield from self._figures(cell, self.subject_of(cell.row), metric, self._headers[cell.column])
+            return
+        first = self._table.at(cell.row, 0)
+        metric = _metric(first.text, self._language) if first else None
+        if first and metric:
+            yield from self._figures(cell, self._subject_above(cell.column), metric, first.text)
+
+    def subject_of(self, row: int) -> EntityRef | None:
+        """Return what a row is about: the first name that fills a cell, else the text of a first cell that names something."""
+        for column in range(self._table.columns):
+            cell = self._table.at(row, column)
+            if cell is not None and not cell.header and (named := _named(cell)):
+                return named
+        first = self._table.at(row, 0)
+        if first is None or not first.readings or first.header:
+            return None
+        role = column_of(self._headers[0], self._language)
+        if role in {"country", "organization"} and is_name_like(first.text, self._language):
+            return EntityRef("other", first.text, first.readings[0].whole())
+        return None
+
+    def _subject_above(self, column: int) -> EntityRef | None:
+        for row in range(self._table.rows):
+            cell = self._table.at(row, column)
+            if cell is not None and cell.header and (named := _named(cell)):
+                return named
+        return None
+
+    def _figures(
+        self, cell: CellReading, subject: EntityRef | None, metric: tuple[str, str], header: str
+    ) -> Iterator[FigureClaim]:
+        name, words = metric
+        if subject is None or (name in OF_MODELS and subject.entity_type not in {"model", "product"}):
+            return
+        if len(cell.readings) > 1:
+            return  # lines of several rows that melted: which one is of which name is not known
+        for reading in cell.readings:
+            mixture = _MIXTURE.fullmatch(reading.text) if name == "parameters" else None
+            if mixture:
+                yield from _sizes(mixture, reading, subject, words)
+                continue
+            values = list(quantities_of(reading))
+            if len(values) != 1:
+                continue
+            mention, value = values[0]
+            value = _scaled(value, header, self._language)
+            if len(reading.text) - (mention.span.end - mention.span.start) > _BESIDE_VALUE or not can_be(name, value):
+                continue
+            yield FigureClaim(
+                subject=subject,
+                metric=name,
+                metric_text=words,
+                value=value.value,
+                unit=value.unit or METRIC_UNITS.get(name, ""),
+                value_max=value.value_max,
+                bound=value.bound,
+                per=value.per,
+                evidence=(reading.evidence(mention.span), subject.evidence),
+                rule="figures.table",
+                confidence=_CONFIDENCE,
+            )
+
+
+def _metric(header: str, language: Language) -> tuple[str, str] | None:
+    """Return the metric that a header names and the word for it, the longest one; None for a header that is a text."""
+    words = metric_words(header, language) if len(header) <= _LONGEST_HEADER else []
+    words = [each for each in words if each.name not in RELATIVE]
+    best = max(words, key=lambda each: (each.span.end - each.span.start, each.span), default=None)
+    return (best.name, best.span.of(header)) if best else None
+
+
+def _named(cell: CellReading) -> EntityRef | None:
+    """Return the entity whose name fills a cell, but for a few characters such as a link's mark or a note's number."""
+    for reading in cell.readings[:1]:
+        for mention in reading.names_of(*_ENTITIES):
+            beside = re.sub(r"\([^()]*\)$", "", reading.text[mention.outer.end :])
+            if mention.outer.start + len(beside) <= _BESIDE_NAME:
+                return reading.ref(mention)
+    return None
+
+
+def _sizes(mixture: re.Match[str], reading: Reading, subject: EntityRef, words: str) -> Iterator[FigureClaim]:
+    """Yield the size of a mixture of experts and what of it is at work: 355B-A32B."""
+    for group, metric in (("all", "parameters"), ("active", "active_parameters")):
+        yield FigureClaim(
+            subject=subject,
+            metric=metric,
+            metric_text=words,
+            value=_exact(Decimal(mixture[group]) * _LETTERS["B"]),
+            unit=METRIC_UNITS[metric],
+            evidence=(reading.evidence(Span(*mixture.span(f"{group}_written"))), subject.evidence),
+            rule="figures.table",
+            confidence=_CONFIDENCE,
+        )
+
+
+def _exact(value: Decimal) -> Decimal:
+    """Return a number in the one form that equal numbers share, with no needless zeros."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+def _scaled(value: Quantity, header: str, language: Language) -> Quantity:
+    """Return a bare number with the scale and unit that its header gives in brackets: 売上高(億円), 参数量(B), 占比(%)."""
+    scale = _SCALE.search(header)
+    if value.kind != "number" or not scale:
+        return value
+    rules = language.rules
+    places = {**rules["numbers"]["small"], **rules["numbers"]["large"], **_LETTERS}
+    factor, rest = 1, scale["scale"].strip()
+    while rest and rest[0] in places:
+        factor, rest = factor * int(places[rest[0]]), rest[1:]
+    if rest == "%":
+        return replace(value, kind="percent", unit="%")
+    currency = rules["quantities"]["currencies"].get(rest)
+    if rest and not currency:
+        return value
+    most = None if value.value_max is None else _exact(value.value_max * factor)
+    changed = replace(value, value=_exact(value.value * factor), value_max=most)
+    return replace(changed, kind="money", unit=currency) if currency else changed

@@ -1,0 +1,151 @@
+"""Sentences with their names masked, and the patterns of the rules files that are matched on them.
+
+A pattern of ``relations.prose`` is a regular expression with places for names: ``<s:M>`` is the subject, a model, ``<o:OP+>``
+the objects, organizations or products in a list. ``<o:*+>`` is words between commas, ``<o:*key>`` words that end with one of
+``relations.<key>``, ``{key}`` one of these words itself, ``<->`` a character that belongs to no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extract.claims.listing import Item
+from extract.claims.reading import Reading
+from extract.lang.language import Language
+from extract.mentions.mention import Mention
+from extract.text import Span
+
+_MARKS = {"organization": "\ue001", "model": "\ue002", "product": "\ue003", "person": "\ue004", "place": "\ue005"}
+_LETTERS = {"O": "organization", "M": "model", "P": "product", "H": "person", "L": "place"}
+_ANY = "".join(_MARKS.values())
+_PLACE = re.compile(
+    r"<->|<(?P<group>[a-z]):(?:(?P<types>[OMPHL]+)|\*(?P<ends>[a-z_]*))(?P<many>\+?)>|\{(?P<key>[a-z_]+)\}"
+)
+_WORD = "[A-Za-z0-9\u30a0-\u30ff\u3400-\u9fff々・-]"  # of an item without a name: no hiragana, no marks
+_FOREIGN = "[A-Za-z0-9\u30a0-\u30ff]"  # letters and katakana, which go on with a word before them
+_LONGEST_WORD = 12
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A sentence in which one character stands for each name.
+
+    Attributes:
+        reading: the line that it is part of.
+        text: the sentence; quotation marks around a name and a bracket with other names behind it are part of the name.
+        starts: for each character where it begins in the line, and at last where the sentence ends.
+        names: the mention that each mark stands for, by the mark's place.
+    """
+
+    reading: Reading
+    text: str
+    starts: tuple[int, ...]
+    names: Mapping[int, Mention]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the range of the line for a range of the masked text."""
+        return Span(self.starts[start], self.starts[end])
+
+    def items(self, start: int, end: int) -> Iterator[Item]:
+        """Yield the names, and the words between commas, in a range of the masked text."""
+        joint = joints(self.reading.statement.language)
+        for match in re.finditer(rf"[{_ANY}]|(?:(?!{joint}){_WORD})+", self.text[start:end]):
+            at = start + match.start()
+            if at in self.names:
+                yield Item(self.reading, self.names[at].span, self.names[at])
+            else:
+                span = self.span(at, start + match.end())
+                yield Item(self.reading, Span(span.start, span.start + len(span.of(self.reading.text).rstrip())))
+
+
+def masked_sentences(reading: Reading) -> Iterator[Masked]:
+    """Yield the sentences of a line, masked."""
+    for sentence in reading.statement.sentences:
+        yield _masked(reading, sentence)
+
+
+def _masked(reading: Reading, sentence: Span) -> Masked:
+    text = reading.text
+    chars: list[str] = []
+    starts: list[int] = []
+    names: dict[int, Mention] = {}
+    quotes = _quoted(reading)
+    position = sentence.start
+    for mention in reading.names_of(*_MARKS, within=sentence):
+        outer = quotes.get(mention.span, mention.span)
+        if outer.start < position:
+            continue
+        chars.extend(text[position : outer.start])
+        starts.extend(range(position, outer.start))
+        names[len(chars)] = mention
+        chars.append(_MARKS[_type_of(mention)])
+        starts.append(outer.start)
+        position = _behind_alias(reading, outer.end)
+    chars.extend(text[position : sentence.end])
+    starts.extend(range(position, sentence.end))
+    return Masked(reading, "".join(chars), (*starts, sentence.end), names)
+
+
+def _quoted(reading: Reading) -> dict[Span, Span]:
+    """Return the quotation marks around each name that stands alone in them, but for a bracket behind it."""
+    quotes = {}
+    for title in reading.titles:
+        bare = re.sub(r"\s?\([^()]*\)$", "", title.text)
+        quotes[Span(title.span.start, title.span.start + len(bare))] = title.outer
+    return quotes
+
+
+def _type_of(mention: Mention) -> str:
+    entity_type: str = getattr(mention.value, "entity_type", "")
+    return entity_type
+
+
+def _behind_alias(reading: Reading, end: int) -> int:
+    """Return where the text goes on behind a name: behind a bracket that holds other names or letters and nothing else."""
+    match = re.match(r"\s?\(([^()]{1,40})\)", reading.text[end:])
+    if not match:
+        return end
+    inside = Span(end + match.start(1), end + match.end(1))
+    named = any(inside == name.span for name in reading.names)
+    return end + match.end() if named or re.fullmatch(r"[A-Za-z0-9 .&-]+", match[1]) else end
+
+
+@cache
+def compiled(pattern: str, language_code: str) -> re.Pattern[str]:
+    """Return a pattern of the rules file as a regular expression on masked sentences.
+
+    Args:
+        pattern: as the rules file has it.
+        language_code: whose words ``{key}`` stands for, and how the language joins the items of a list.
+    """
+    from extract.lang.language import load_language
+
+    language = load_language(language_code)
+    return re.compile(_PLACE.sub(lambda match: _group(match, language), pattern))
+
+
+def _group(match: re.Match[str], language: Language) -> str:
+    if match["key"]:
+        return language.any_of("relations", match["key"])
+    if not match["group"]:
+        return f"[^。{_ANY}]"
+    if match["ends"]:
+        one = rf"(?:(?!{joints(language)}){_WORD}){{0,{_LONGEST_WORD}}}"
+        return rf"(?P<{match['group']}>{one}{language.any_of('relations', match['ends'])})(?!{_FOREIGN})"
+    one = f"[{_marks(match['types'])}]" if match["types"] else rf"{_WORD}{{1,{_LONGEST_WORD}}}"
+    if not match["many"]:
+        return f"(?P<{match['group']}>{one})"
+    joint = joints(language)
+    return f"(?P<{match['group']}>{one}{'' if match['types'] else '?'}(?:{joint}{one}{'' if match['types'] else '?'})*)"
+
+
+def joints(language: Language) -> str:
+    """Return the pattern of what parts the items of a list."""
+    return rf"(?:{language.any_of('grammar', 'joints')}|[、,/・])"
+
+
+def _marks(types: str) -> str:
+    return "".join(_MARKS[_LETTERS[letter]] for letter in types)

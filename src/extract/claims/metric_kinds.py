@@ -1,0 +1,189 @@
+"""The metrics of figures: what kinds of values each may have, its unit, its least value."""
+
+from __future__ import annotations
+
+_MONEY, _PERCENT, _MULTIPLE, _DATA = "money", "percent", "multiple", "data"
+_NUMBER = "number"
+_GAIN = frozenset({_PERCENT, _MULTIPLE})
+_THINGS = frozenset({"items", "places", "sites"})
+METRIC_KINDS: dict[str, frozenset[str]] = {
+    "search_requests": frozenset({"times", _NUMBER, "items"}),
+    "voice_interactions": frozenset({"times", _NUMBER}),
+    "active_users": frozenset({"people", "users", _NUMBER, "accounts"}),
+    "users": frozenset({"people", "users", _NUMBER, "accounts"}),
+    "parameters": frozenset({"parameters", _NUMBER}),
+    "active_parameters": frozenset({"parameters", _NUMBER}),
+    "vision_parameters": frozenset({"parameters", _NUMBER}),
+    "language_parameters": frozenset({"parameters", _NUMBER}),
+    "training_tokens": frozenset({"tokens", _NUMBER}),
+    "context_length": frozenset({"tokens", _NUMBER, "characters"}),
+    "vocabulary_size": frozenset({"tokens", _NUMBER}),
+    "layers": frozenset({"layers"}),
+    "languages": frozenset({"languages"}),
+    "dataset_size": frozenset({_DATA, "items", "tokens", "records"}),
+    "investment": frozenset({_MONEY}),
+    "funding_raised": frozenset({_MONEY}),
+    "valuation": frozenset({_MONEY}),
+    "budget": frozenset({_MONEY}),
+    "fund_size": frozenset({_MONEY}),
+    "funding_support": frozenset({_MONEY, _PERCENT}),
+    "partner_companies": frozenset({"companies"}),
+    "market_size": frozenset({_MONEY}),
+    "industry_size": frozenset({_MONEY}),
+    "companies": frozenset({"companies", _NUMBER}),
+    "market_share": frozenset({_PERCENT}),
+    "share": frozenset({_PERCENT}),
+    "growth_rate": frozenset({_PERCENT}),
+    "adoption_rate": frozenset({_PERCENT}),
+    "rate": frozenset({_PERCENT}),
+    "efficiency_gain": _GAIN,
+    "paper_share": frozenset({_PERCENT}),
+    "citation_share": frozenset({_PERCENT}),
+    "papers": frozenset({"papers", "items"}),
+    "patents": frozenset({"patents", "items"}),
+    "accuracy": frozenset({_PERCENT, "points"}),
+    "performance_gain": _GAIN,
+    "inference_gain": _GAIN,
+    "training_gain": _GAIN,
+    "speed_gain": _GAIN,
+    "models": frozenset({"models", "items"}),
+    "functions": frozenset({"functions", "kinds", "items"}),
+    "industries": frozenset({"industries", "items"}),
+    "employees": frozenset({"people", "employees"}),
+    "workforce_reduction": frozenset({_PERCENT, "people", _NUMBER}),
+    "talent": frozenset({"people"}),
+    "loss": frozenset({_MONEY}),
+    "revenue": frozenset({_MONEY}),
+    "profit": frozenset({_MONEY}),
+    "price": frozenset({_MONEY}),
+    "downloads": frozenset({"times", "items", _NUMBER}),
+    "use_cases": frozenset({"items", "projects"}),
+    "deployments": frozenset({*_THINGS, "companies", "cities", "universities_and_schools"}),
+    "hubs": _THINGS,
+    "clusters": _THINGS,
+    "platforms": frozenset({*_THINGS, "platforms"}),
+    "data_centers": frozenset({*_THINGS, "data_centers"}),
+    "racks": frozenset({"items", _NUMBER}),
+    "bandwidth": frozenset({_DATA}),
+    "gpu_memory": frozenset({_DATA}),
+    "competitors": frozenset({"companies", "items", _NUMBER}),
+}
+"""What the values of a metric can be: kinds and units of `Quantity`. A word near a number of another kind is chance."""
+
+METRIC_UNITS = {
+    "parameters": "parameters",
+    "active_parameters": "parameters",
+    "vision_parameters": "parameters",
+    "language_parameters": "parameters",
+    "training_tokens": "tokens",
+    "context_length": "tokens",
+    "vocabulary_size": "tokens",
+    "users": "people",
+    "active_users": "people",
+    "search_requests": "times",
+    "voice_interactions": "times",
+    "downloads": "times",
+    "racks": "racks",
+    "competitors": "companies",
+    "companies": "companies",
+}
+"""The unit of a bare number by its metric."""
+
+RELATIVE = frozenset(
+    {"performance_gain", "inference_gain", "training_gain", "speed_gain", "efficiency_gain", "accuracy", "rate"}
+)
+"""Metrics that are said of something in a sentence, never by a heading alone."""
+
+GAINS = RELATIVE - {"accuracy", "rate"}
+"""Metrics that are a change; a percentage beside their word is one only with a word of growth."""
+
+UNIT_METRICS = {"parameters": "parameters", "tokens": "training_tokens"}
+"""The metric of a count that no word names."""
+
+LEAST = {
+    "parameters": 10**6,
+    "active_parameters": 10**6,
+    "vision_parameters": 10**6,
+    "language_parameters": 10**6,
+    "training_tokens": 10**8,
+    "context_length": 256,
+    "vocabulary_size": 1000,
+    "users": 100,
+    "active_users": 100,
+    "functions": 10,
+    "models": 10,
+    "downloads": 100,
+}
+"""So few of a thing are no figure of it: an index, a step, a choice."""
+
+MOST = {"models": 10**7, "languages": 10**4, "companies": 10**9, "industries": 10**3, "functions": 10**5}
+"""More of a thing there cannot be: the number is of something else, such as the size in 千亿大模型."""
+
+LEAST_COMPANIES = 10
+"""The fewest companies that a bare number counts; a smaller one may be the mark of a note."""
+
+LEAST_ITEMS = 1000
+"""The fewest records of a data set."""
+
+COUNTED_NOUNS = frozenset({"companies", "models"})
+"""Metrics that the noun of a count names itself, where no other word says what the counted do."""
+
+TIED_METRICS = frozenset({"rate", "share", "models", "competitors", "deployments"})
+"""Metrics with words so common that nothing but a particle may stand between the word and the number."""
+
+OF_MODELS = frozenset(
+    {
+        "parameters",
+        "active_parameters",
+        "vision_parameters",
+        "language_parameters",
+        "training_tokens",
+        "context_length",
+        "vocabulary_size",
+        "gpu_memory",
+    }
+)
+"""Metrics that only a model has."""
+
+OF_PLACES = frozenset(
+    {
+        "fund_size",
+        "funding_support",
+        "industry_size",
+        "companies",
+        "platforms",
+        "use_cases",
+        "models",
+        "hubs",
+        "clusters",
+        "data_centers",
+        "paper_share",
+        "citation_share",
+        "papers",
+        "patents",
+        "users",
+        "market_size",
+        "talent",
+        "adoption_rate",
+        "bandwidth",
+    }
+)
+"""Metrics that a country, province or city has, by itself or by the plans of its government."""
+
+OF_WORK = frozenset({"accuracy", "performance_gain", "inference_gain", "training_gain", "speed_gain"})
+"""Metrics of how well something works; a benchmark or data set has none."""
+
+OF_AUDIENCES = frozenset({"users", "active_users"})
+"""Metrics of an audience."""
+
+OF_SENTENCES = frozenset({"deployments", "rate", "share"})
+"""Metrics so common that no box or heading proves whose they are: the sentence has to say it."""
+
+OF_MARKETS = frozenset({"market_size", "industry_size"})
+"""Metrics of a market or an industry."""
+
+OF_PEOPLE = frozenset({"investment", "funding_raised", "loss", "users"})
+"""Metrics that a person has too."""
+
+OF_TABLES = frozenset({"gpu_memory"})
+"""Metrics that only a table states of a model; in a sentence they tell a reader what to buy."""

@@ -1,0 +1,92 @@
+"""Relations that sentences state, by the patterns of the language: who developed, opened, built on, joined, backed what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.claims.categories import is_category
+from extract.claims.claim import EntityRef, RelationClaim
+from extract.claims.listing import Item
+from extract.claims.masks import Masked, compiled, masked_sentences
+from extract.claims.reader import Reader
+from extract.claims.reading import SectionReading
+from extract.claims.slides import about
+from extract.documents.document import BlockKind
+from extract.lang.language import Language
+
+_STATED = 0.8
+_SECTION_SUBJECT = 0.7  # where the sentence leaves out what the section is about
+_CANDIDATE = 0.45  # what a name that no file has is said to be used for
+_NOT_READ = frozenset({BlockKind.SOURCE})
+
+
+def prose_claims(section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
+    """Yield the relations that the sentences of a section state."""
+    cells = (
+        reading for table in section.tables for cell in table.cells if not cell.header for reading in cell.readings
+    )
+    for reading in (*section.readings, *cells):
+        if reading.statement.kind in _NOT_READ:
+            continue
+        for sentence in masked_sentences(reading):
+            if not re.search(reader.language.any_of("relations", "negations"), sentence.text):
+                yield from _stated(sentence, section, reader)
+
+
+def _stated(sentence: Masked, section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
+    prose = reader.language.rules["relations"]["prose"]
+    for predicate, patterns in prose.items():
+        for pattern in patterns:
+            for match in compiled(pattern, reader.language.code).finditer(sentence.text):
+                yield from _claims(sentence, match, predicate, section, reader)
+
+
+def _claims(
+    sentence: Masked, match: re.Match[str], predicate: str, section: SectionReading, reader: Reader
+) -> Iterator[RelationClaim]:
+    groups = match.re.groupindex
+    subjects = list(_refs(sentence, match, "s", reader.language)) if "s" in groups else []
+    objects = list(_refs(sentence, match, "o", reader.language)) if "o" in groups else []
+    confidence = _STATED
+    for missing, refs in (("s", subjects), ("o", objects)):
+        if missing not in groups:
+            subject = about(section, reader.language)
+            if subject is None:
+                return
+            refs.append(subject)
+            confidence = _SECTION_SUBJECT
+    if predicate == "category":
+        objects = [each for each in objects if is_category(each.name, reader.language)]
+    qualifier = match["q"] if "q" in groups and match["q"] else ""
+    place = sentence.reading.evidence(sentence.span(*match.span()))
+    for subject in subjects:
+        for target in objects:
+            if subject.name != target.name and not _same(subject, target):
+                yield RelationClaim(
+                    subject=subject,
+                    predicate=predicate,
+                    object=target,
+                    qualifier=qualifier,
+                    evidence=(place, subject.evidence, target.evidence),
+                    rule=f"relations.prose-{predicate.replace('_', '-')}",
+                    confidence=confidence if predicate != "application" or subject.candidates else _CANDIDATE,
+                )
+
+
+def _same(one: EntityRef, other: EntityRef) -> bool:
+    return bool(set(one.candidates) & set(other.candidates))
+
+
+def _refs(sentence: Masked, match: re.Match[str], group: str, language: Language) -> Iterator[EntityRef]:
+    if match[group] is None:
+        return
+    for item in sentence.items(*match.span(group)):
+        if item.is_name or not _says_nothing(item, language):
+            yield item.ref("other")
+
+
+def _says_nothing(item: Item, language: Language) -> bool:
+    """Return whether words between commas name no field or kind of their own: 各, 多くの企業."""
+    text = item.text
+    return text in language.words("relations", "no_item") or not re.search(r"[^\W\d_]", text) or len(text) < 2
