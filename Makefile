@@ -58,7 +58,7 @@ lock_flags := --universal --python-version 3.11 --generate-hashes --no-emit-inde
 lock: install
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq "$(or $(UV),uv)"
 	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --output-file requirements/run.txt
-	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --group dev --group samples --group places \
+	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --extra ocr --group dev --group samples --group places \
 		--constraint requirements/run.txt --output-file requirements/dev.txt
 
 # Draw the sample deck again from its facts.

@@ -8,7 +8,7 @@ import pytest
 from extract.cache import cache_key, fingerprint, read_extracted, write_extracted
 from extract.errors import Problem, ShuttenError
 from extract.pipeline import Extractor
-from extract.sources.catalogue import SourceEntry
+from extract.sources.catalogue import Metadata, SourceEntry
 
 SAMPLES = Path(__file__).parents[1] / "sources" / "samples"
 PROBLEM = Problem("a.pdf", 2, "pdf-no-text", "Page 2 has no text.", "Run OCR over it.", "図")
@@ -55,11 +55,17 @@ def entry(tmp_path):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("entry_id", "b"), ("language", "ja"), ("kind", "report"), ("title", "題"), ("authors", ("山田",)),
-        ("publisher", "社"), ("published", "2023"), ("url", "https://example.org/"), ("expected_pages", 2),
+        ("language", "ja"), ("kind", "report"), ("title", "題"), ("authors", ("山田",)), ("publisher", "社"),
+        ("published", "2023"), ("url", "https://example.org/"),
     ],
 )  # fmt: skip
-def test_what_the_catalogue_says_is_in_the_key(entry, tmp_path, field, value):
+def test_what_is_known_of_a_document_is_in_the_key(entry, tmp_path, field, value):
+    names = tmp_path / "names"
+    assert cache_key(replace(entry, known=Metadata(**{field: value})), names) != cache_key(entry, names)
+
+
+@pytest.mark.parametrize(("field", "value"), [("entry_id", "b"), ("expected_pages", 2)])
+def test_what_the_catalogue_calls_and_expects_is_in_the_key(entry, tmp_path, field, value):
     names = tmp_path / "names"
     assert cache_key(replace(entry, **{field: value}), names) != cache_key(entry, names)
 

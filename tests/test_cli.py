@@ -216,7 +216,7 @@ def test_a_run_outside_a_project_says_where_to_go(tmp_path):
     [
         ("sources: [", "is not valid YAML"),
         ("documents: []", "has no list 'sources'"),
-        ("sources: [{id: a}]", "has no 'id' or no 'file'"),
+        ("sources: [{id: a}]", "has no 'file'"),
         ("sources: []", "neither the catalogue nor the inbox has a document"),
     ],
 )

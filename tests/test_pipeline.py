@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract.pipeline import Extractor, publish
-from extract.sources.catalogue import SourceEntry, read_catalogue
+from extract.sources.catalogue import Metadata, SourceEntry, read_catalogue
 
 SOURCES = Path(__file__).parents[1] / "sources"
 
@@ -48,11 +48,11 @@ except FirstPage:
 
 
 def test_what_the_catalogue_knows_of_a_document_is_published(extractor, tmp_path):
-    entry = SourceEntry(
-        "x", SOURCES / "samples" / "pangu-3.zh.txt", kind="report", title="題", authors=("山田",), publisher="社",
+    known = Metadata(
+        kind="report", title="題", authors=("山田",), publisher="社",
         published="2023-07", url="https://example.org/x",
     )  # fmt: skip
-    extracted, _ = extractor.read(entry)
+    extracted, _ = extractor.read(SourceEntry("x", SOURCES / "samples" / "pangu-3.zh.txt", known))
     publish([extracted], (), extractor.knowledge, tmp_path)
     [row] = pq.read_table(tmp_path / "documents.parquet").to_pylist()
     assert {key: row[key] for key in ("kind", "title", "authors", "publisher", "published", "url", "language")} == {

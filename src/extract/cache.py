@@ -17,6 +17,7 @@ from extract.claims import claim as claim_types
 from extract.claims.claim import Claim
 from extract.datasets.build import DocumentClaims
 from extract.documents.document import Document
+from extract.documents.ocr import ocr_version
 from extract.errors import Problem, ShuttenError
 from extract.ids import code_fingerprint, fingerprint_of, sha256_bytes
 from extract.resources import NAME_FINDERS
@@ -35,8 +36,7 @@ def cache_key(entry: SourceEntry, names: Path) -> str | None:
         content = sha256_bytes(entry.path.read_bytes())
     except OSError:
         return None
-    known = repr((entry.entry_id, entry.language, entry.kind, entry.title, entry.authors, entry.publisher,
-                  entry.published, entry.url, entry.expected_pages))  # fmt: skip
+    known = repr((entry.entry_id, entry.known, entry.expected_pages))
     return sha256_bytes(f"{content} {known} {fingerprint(names)} {entry.path.suffix}".encode())
 
 
@@ -45,7 +45,7 @@ def fingerprint(names: Path) -> str:
     """Return the fingerprint of everything beside a document that decides what is read from it."""
     files = [names / name for name in ENTITY_FILES if (names / name).is_file()]
     # The places that libraries know are names too, and a new version of one may know others.
-    libraries = "".join(f"{name} {version(name)} " for name in ("babel", "pycountry"))
+    libraries = "".join(f"{name} {version(name)} " for name in ("babel", "pycountry")) + ocr_version()
     finders = "".join(f"{point.value} {point.dist.name} {point.dist.version} " for point in _finders() if point.dist)
     return sha256_bytes((code_fingerprint() + fingerprint_of(files) + libraries + finders).encode())
 

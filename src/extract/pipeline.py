@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.documents.document import Document, Page
-from extract.documents.read import Metadata, read_document
+from extract.documents.read import read_document
 from extract.errors import Problem
 from extract.sources.catalogue import SourceEntry
 from extract.sources.knowledge import Knowledge
@@ -66,16 +66,7 @@ class Extractor:
             entry: the source.
             on_page: called with each page once it is parsed.
         """
-        known = Metadata(
-            language=entry.language,
-            kind=entry.kind,
-            title=entry.title,
-            authors=entry.authors,
-            publisher=entry.publisher,
-            published=entry.published,
-            url=entry.url,
-        )
-        document = read_document(entry.path, source=entry.entry_id, known=known, on_page=on_page)
+        document = read_document(entry.path, source=entry.entry_id, known=entry.known, on_page=on_page)
         if isinstance(document, Problem):
             return None, (document,)
         from extract.claims.find import find_claims
