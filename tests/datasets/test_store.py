@@ -19,7 +19,7 @@ from extract.datasets import store, swap
 from extract.datasets.build import build_rows
 from extract.datasets.cells import cell_text, csv_text, original_text
 from extract.datasets.schema import DATASETS, read_schemas
-from extract.datasets.store import DESCRIPTOR, OUR_FILES, arrow_schema, write_package
+from extract.datasets.store import DESCRIPTOR, MANIFEST, PACKAGE_FILES, arrow_schema, write_package
 from extract.datasets.validate import validate
 from extract.errors import ShuttenError
 
@@ -65,7 +65,7 @@ def test_the_descriptor_describes_the_files_and_names_no_machine(package):
         assert resource["schema"] == SCHEMAS[resource["name"]].descriptor
     assert str(package.parent) not in text
     assert "owners" in described["licenses"][0]["title"]
-    assert set(contents(package)) == OUR_FILES
+    assert set(contents(package)) == PACKAGE_FILES
 
 
 def test_the_same_rows_in_any_order_give_the_same_bytes(package, tmp_path):
@@ -229,6 +229,22 @@ def test_a_file_of_somebody_else_is_never_overwritten(tmp_path):
         write_package({}, tmp_path)
 
 
+def test_a_manifest_of_somebody_else_in_a_package_is_never_overwritten(tmp_path):
+    write_package({}, tmp_path)
+    for text in ('{"name": "an app"}', "[]", "{"):
+        (tmp_path / MANIFEST).write_text(text)
+        with pytest.raises(ShuttenError, match=r"holds manifest\.json, which"):
+            write_package({}, tmp_path)
+        assert (tmp_path / MANIFEST).read_text() == text
+
+
+def test_a_package_written_over_a_version_is_no_version(tmp_path):
+    write_package({}, tmp_path)
+    (tmp_path / MANIFEST).write_text('{"version": "0123456789abcdef"}')
+    write_package({}, tmp_path)
+    assert set(contents(tmp_path)) == PACKAGE_FILES
+
+
 def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
     (tmp_path / "datasets").write_text("")
     with pytest.raises(ShuttenError, match="is a file"):
@@ -280,8 +296,8 @@ def test_a_reader_always_finds_a_whole_package(tmp_path, monkeypatch, can_exchan
 
     monkeypatch.setattr(Path, "rename", watched)
     write_package(VALID, folder)
-    assert all(names == OUR_FILES for names in seen)
-    assert set(contents(folder)) == OUR_FILES
+    assert all(names == PACKAGE_FILES for names in seen)
+    assert set(contents(folder)) == PACKAGE_FILES
     assert [path.name for path in tmp_path.iterdir()] == ["datasets"]
 
 
