@@ -27,6 +27,7 @@ from extract.documents.document import Block, BlockKind, Page
 from extract.documents.pdf import read_pdf_pages
 from extract.documents.sandbox import read_pages
 from extract.errors import Problem
+from extract.text import Span, clean
 
 DECK = Path(__file__).parents[2] / "sources/samples/deck.ja.pdf"
 CORPUS = Path(__file__).parents[3] / "shared/corpus/pdf"
@@ -346,6 +347,20 @@ def test_spaces_are_put_where_a_reader_sees_them() -> None:
     check(page)
     assert "2023年ChatGPT" in page.text
     assert "two words" in page.text
+
+
+def test_raised_marks_of_footnotes_are_no_part_of_a_name_and_a_raised_power_is_one() -> None:
+    (page,), _ = read(
+        make_pdf(
+            put(50, 100, "Kaede", size=12) + put(83.4, 97, "5", size=7) + put(90, 100, "has 10", size=12)
+            + put(126.1, 97, "25", size=7) + put(135, 100, "FLOPs on 40 m", size=12) + put(215.5, 97, "2", size=7)
+        )
+    )  # fmt: skip
+    (line,) = page.text.splitlines()
+    assert line.replace(" ", "") == "Kaede5has10^25FLOPson40m2"
+    assert [mark.of(page.text) for mark in page.markup] == ["5"]
+    cleaned = clean(page.text, [Span(0, len(page.text))], page.markup)
+    assert cleaned.text.startswith("Kaede has 10^25")
 
 
 def test_overprinted_characters_come_once() -> None:

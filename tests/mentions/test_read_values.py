@@ -295,3 +295,17 @@ def test_a_wrong_language_is_refused():
 def test_a_reading_survives_pickling():
     reading = read_values("2023年3月、4,61万人、5000万ドル", lang="ja")
     assert pickle.loads(pickle.dumps(reading)) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("10^25FLOPs", "1e25", "FLOP"),
+        ("2×10^25 FLOPs", "2e25", "FLOP"),
+        ("4.25EFLOPS", "4.25e18", "FLOP/s"),
+        ("2000PFLOPS", "2e18", "FLOP/s"),
+    ],
+)
+def test_units_of_computing(text, value, unit):
+    (mention,) = read_values(f"合計{text}", lang="ja").mentions
+    assert (mention.value.value, mention.value.unit) == (Decimal(value), unit)

@@ -143,7 +143,8 @@ class Page:
             ends); empty for other sources.
         width: in points; 0 without a layout.
         height: in points; 0 without a layout.
-        markup: the parts of `text` that are markup and not content, in order (Markdown's marks, addresses of links).
+        markup: the parts of `text` that are markup and not content, in order (Markdown's marks, addresses of links, raised
+            marks of footnotes in a PDF).
         frames: the drawn boxes of a PDF page that hold text, the outer ones before those within them.
         arrows: what joins them.
         way: how a PDF page was read: ``fast`` (by PDFium) or ``layout`` (by pdfminer, what PDFium cannot tell) or

@@ -151,6 +151,7 @@ class _Writer:
         self.height = height
         self.chars: list[str] = []
         self.boxes: list[Box | None] = []
+        self.references: list[Span] = []
 
     def page(self, page: Draft, parts: Sequence[Part], captions: dict[int, Part]) -> Page:
         blocks: list[Block] = []
@@ -182,6 +183,7 @@ class _Writer:
             tuple(self.boxes),
             page.width,
             page.height,
+            markup=tuple(sorted(self.references)),
             frames=self.frames(page, parts, numbers, written),
             arrows=tuple(document.Arrow(numbers[a], numbers[b], directed) for a, b, directed in page.arrows),
         )
@@ -221,7 +223,9 @@ class _Writer:
             if i:
                 self.put([("\n", None)])
             start = len(self.chars) + line.bullet
+            first = len(self.chars)
             self.put(line.pieces)
+            self.references += [reference.shifted(first) for reference in line.references]
             spans.append(Span(start, len(self.chars)))
         return tuple(spans)
 

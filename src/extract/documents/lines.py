@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.documents.document import Box
 from extract.documents.frames import Frame, frame_at
 from extract.documents.glyphs import Glyph
-from extract.text import is_wide
+from extract.text import Span, is_wide
 
 Piece = tuple[str, Box | None]
 """One character of the page's text and its box, None if it was put in between."""
@@ -33,6 +33,12 @@ _ENUMERATOR = re.compile(
 )
 
 
+_SMALL, _RAISED = 0.8, 0.2  # of the line's size: a raised mark is smaller, and its foot that much higher
+_EXPONENT = "0123456789-−"
+_REFERENCE = re.compile(r"[\d*＊※†‡注,、\-–()（）\[\]]+")
+_POWER = re.compile(r"\^$|(?<![A-Za-z])[kcm]?m$")  # an exponent, square metres
+
+
 @dataclass(slots=True)
 class Line:
     """A printed line. The sides are those of its reading direction until `layout` turns them to the page's.
@@ -43,6 +49,7 @@ class Line:
         stacked: whether its characters stand below each other.
         frame: number of the smallest drawn box around it, None if there is none.
         bullet: how many of `pieces` are a bullet or an enumerator and the space behind it.
+        references: the ranges of `pieces` that are raised marks of footnotes.
     """
 
     glyphs: list[Glyph]
@@ -50,6 +57,7 @@ class Line:
     stacked: bool = False
     frame: int | None = None
     bullet: int = 0
+    references: list[Span] = field(default_factory=list)
     x0: float = 0.0
     top: float = 0.0
     x1: float = 0.0
@@ -71,7 +79,8 @@ class Line:
         self.top = min([g.top for g in main])
         self.bottom = max([g.bottom for g in main])
         if not self.pieces:
-            self.pieces = [(c, g.box) for g in self.glyphs for c in g.text] if self.stacked else _pieces(self.glyphs)
+            self.pieces = [(c, g.box) for g in self.glyphs for c in g.text] if self.stacked else _pieces(self)
+            self.references = list(_references(self))
 
     @property
     def text(self) -> str:
@@ -128,13 +137,40 @@ def make_lines(glyphs: Sequence[Glyph], frames: Sequence[Frame], *, apart: float
     return lines
 
 
-def _pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
-    """Return the characters of a line with one space wherever a reader sees one."""
+def is_raised(glyph: Glyph, line: Line) -> bool:
+    """Return whether a glyph is small and stands above the foot of its line."""
+    return glyph.size < _SMALL * line.size and line.bottom - glyph.bottom > _RAISED * line.size
+
+
+def _references(line: Line) -> Iterator[Span]:
+    """Yield the ranges of pieces that are raised marks of footnotes; a raised number behind one is an exponent."""
+    if all(glyph.size >= _SMALL * line.size for glyph in line.glyphs):
+        return
+    raised = {id(glyph.box) for glyph in line.glyphs if is_raised(glyph, line)}
+    start = None
+    for at, (_, box) in enumerate((*line.pieces, ("", None))):
+        if box is not None and id(box) in raised:
+            start = at if start is None else start
+        elif start is not None:
+            before = "".join(char for char, _ in line.pieces[:start])
+            text = "".join(char for char, _ in line.pieces[start:at])
+            if before.strip() and _REFERENCE.fullmatch(text) and not _POWER.search(before):
+                yield Span(start, at)
+            start = None
+
+
+def _pieces(line: Line) -> list[Piece]:
+    """Return the characters of a line with one space wherever a reader sees one, and ``^`` before an exponent."""
     pieces: list[Piece] = []
+    glyphs = line.glyphs
     for i, glyph in enumerate(glyphs):
         pieces.extend((char, glyph.box) for char in glyph.text)
         if i + 1 == len(glyphs):
             break
+        power = glyph.text[-1].isdecimal() and glyphs[i + 1].text[0] in _EXPONENT
+        if power and is_raised(glyphs[i + 1], line) and not is_raised(glyph, line):
+            pieces.append(("^", None))
+            continue
         gap = (glyphs[i + 1].x0 - glyph.x1) / max(glyph.size, 1.0)
         wide = is_wide(glyph.text[-1]) or is_wide(glyphs[i + 1].text[0])
         if glyph.blank and gap > 0.08:
@@ -171,7 +207,8 @@ def _reach(last: Glyph, glyph: Glyph, apart: float) -> float:
 
 def _same_row(a: Glyph, b: Glyph) -> bool:
     overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return overlap > 0.5 * min(a.size, b.size)
+    least = 0.5 if min(a.size, b.size) >= _SMALL * max(a.size, b.size) else 0.25  # a raised mark stands out of its row
+    return overlap > least * min(a.size, b.size)
 
 
 def _same_frame(a: Glyph, b: Glyph, frames: Sequence[Frame]) -> bool:

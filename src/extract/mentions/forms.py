@@ -17,7 +17,8 @@ from extract.mentions.place_value import UnreadableNumberError
 # A fraction that no decimal writes exactly (3分の2) is rounded to this many digits.
 _ROUNDED = Context(prec=20)
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9]{1,3})(?![A-Za-z0-9.])")
-_POWER = re.compile(r"\^([+-]*)([0-9]{1,3}(?:\.[0-9]+)?)(?![A-Za-z0-9.])")
+_POWER = re.compile(r"\^([+-]*)([0-9]{1,3}(?:\.[0-9]+)?)(?![0-9.]|[a-z](?![A-Za-z]))")  # 10^25FLOPs, but not x^2n
+_TIMES_TEN = re.compile(r" ?[×·*] ?10\^(-?[0-9]{1,3})(?![0-9.]|[a-z](?![A-Za-z]))")
 _SLASH = re.compile(rf"(?:(?P<whole>[0-9]+) )?(?P<above>{ARABIC})/(?P<below>{ARABIC})(?![0-9/])")
 _LARGEST_POWER = 400
 
@@ -145,6 +146,8 @@ class NumberForms:
             return Form(letter.end(), self.numerals.read(written, self._scales[letter[1]]), "scaled")
         if exponent := _EXPONENT.match(text, end):
             return Form(exponent.end(), self.numerals.read(written, int(exponent[1])), "power")
+        if tens := _TIMES_TEN.match(text, end):
+            return Form(tens.end(), self.numerals.read(written, int(tens[1])), "power")
         if power := _POWER.match(text, end):
             raised = -Decimal(power[2]) if power[1].count("-") % 2 else Decimal(power[2])
             base = self.numerals.read(written).low

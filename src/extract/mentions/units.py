@@ -74,7 +74,7 @@ def read_units(code: str, rules: Mapping[str, Any]) -> dict[str, Unit]:
             elif category in _MEASURES and not _AMBIGUOUS.fullmatch(word):
                 units[word] = Unit("measure", name)
     units |= {word: Unit("measure", cldr.partition("-")[2]) for cldr, word in _si_symbols()}
-    units |= _data_letters()
+    units |= _data_letters() | _computing()
     for plain, other in rules["unit_spellings"].items():
         units |= {word.replace(plain, other): unit for word, unit in units.items() if plain in word}
     units |= {word: Unit("money", iso) for word, iso in _currencies(locale)}
@@ -128,6 +128,16 @@ def _data_unit(name: str) -> Unit:
     base = "bit" if name.endswith("bit") else "byte"
     power = _SI[name.removesuffix(base)]
     return Unit("data", "B" if base == "byte" else "bit", Decimal(10) ** power)
+
+
+def _computing() -> dict[str, Unit]:
+    """Return the units of computing: FLOPs are operations, FLOPS operations a second, as papers write them."""
+    units = {}
+    for letter, power in {"": 0, **_LETTERS, "Z": 7}.items():
+        factor = Decimal(1000) ** power
+        units |= {f"{letter}{word}": Unit("measure", "FLOP", factor) for word in ("FLOPs", "Flops", "FLOP", "flops")}
+        units |= {f"{letter}{word}": Unit("measure", "FLOP/s", factor) for word in ("FLOPS", "FLOP/s", "Flop/s")}
+    return units
 
 
 def _data_letters() -> dict[str, Unit]:
