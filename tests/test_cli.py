@@ -100,7 +100,7 @@ def bad_run(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bad")
     (folder / "good.txt").write_text(JAPANESE, encoding="utf-8")
     (folder / "empty.txt").write_bytes(b" \n")
-    (folder / "gb18030.txt").write_bytes("百度发布文心一言。".encode("gb18030") * 10)
+    (folder / "damaged.txt").write_bytes("百度发布文心一言。".encode() * 10 + b"\xff\xfe\xff")
     (folder / "english.txt").write_text("Baidu announced its chat model on 16 March 2023.\n" * 5, encoding="utf-8")
     (folder / "data.xlsx").write_bytes(b"PK\x03\x04" + bytes(range(256)))
     (folder / "no-text.pdf").write_bytes(pdf(EMPTY_PAGE))
@@ -113,7 +113,7 @@ def bad_run(tmp_path_factory):
 BAD = {
     "missing.txt": "file-missing",
     "empty.txt": "file-empty",
-    "gb18030.txt": "text-not-utf8",
+    "damaged.txt": "text-damaged",
     "english.txt": "language-unsupported",
     "data.xlsx": "format-unknown",
     "no-text.pdf": "no-text",

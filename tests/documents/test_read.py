@@ -43,11 +43,18 @@ def test_an_empty_file(tmp_path, content, ending):
     assert problem_of(write(tmp_path, f"a{ending}", content)).code == "file-empty"
 
 
-@pytest.mark.parametrize("charset", ["cp932", "gb18030", "utf-16"])
-def test_a_text_that_is_not_utf8(tmp_path, charset):
-    problem = problem_of(write(tmp_path, "a.txt", (JA if charset == "cp932" else ZH).encode(charset)))
-    assert problem.code in {"text-not-utf8", "text-binary"}
-    assert "UTF-8" in problem.remedy or "text file" in problem.remedy
+@pytest.mark.parametrize("charset", ["cp932", "euc_jp", "gb18030", "utf-16", "utf-8-sig"])
+def test_a_text_in_another_character_set_is_read(tmp_path, charset):
+    text = JA if charset in {"cp932", "euc_jp"} else ZH
+    document = read_document(write(tmp_path, "a.txt", text.encode(charset)))
+    assert not isinstance(document, Problem)
+    assert document.pages[0].text == text
+
+
+def test_a_text_with_bytes_of_no_character(tmp_path):
+    problem = problem_of(write(tmp_path, "a.txt", JA.encode()[:-4] + b"\xff\xfe\xff" + JA.encode()))
+    assert problem.code == "text-damaged"
+    assert "UTF-8" in problem.remedy
 
 
 def test_zero_bytes(tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 from extract.documents.document import BlockKind, Document, Page
 from extract.errors import Problem
 from extract.ids import sha256_bytes
+from extract.sources.charset import judge_charset
 from extract.sources.catalogue import Metadata
 from extract.text import clean
 
@@ -173,15 +174,15 @@ def _read_text(data: bytes, source: str, media_type: str) -> tuple[Metadata, Ite
             return _no_text(source)
         metadata = Metadata(title=html.title, authors=html.authors, publisher=html.publisher, published=html.published)
         return metadata, iter([html.page])
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
+    charset = judge_charset(data)
+    text = charset.decode(data)
+    if charset.damaged:
         return Problem(
             source,
             None,
-            "text-not-utf8",
-            f"Byte {error.start} is not UTF-8.",
-            "Save the file as UTF-8 (for example with 'iconv -f GB18030 -t UTF-8' or 'iconv -f CP932 -t UTF-8').",
+            "text-damaged",
+            f"Character {text.find(chr(0xFFFD)) + 1} cannot be read; the file seems to be in {charset.name}.",
+            "Get the file again, or save it as UTF-8.",
         )
     if "\x00" in text:
         return Problem(source, None, "text-binary", "The file holds zero bytes.", "Give a text file.")
