@@ -18,6 +18,8 @@ from typing import NamedTuple
 _WIDE = (
     "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
+# Full-width forms, which NFKC folds one to one: most of what is not in NFKC in a Japanese or Chinese line.
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LINE_BREAK = re.compile("<br", re.IGNORECASE)  # the one kind of markup that parts words
 _WIDE_CHAR = re.compile(f"[{_WIDE}]")
 # NFKC composes across characters only from these: combining marks and the half-width voiced sound marks.
@@ -115,7 +117,7 @@ def clean(
     for piece, parted in _unmarked(raw, [Span(0, len(raw))] if pieces is None else pieces, markup):
         if parted and chars:
             gap = gap or Span(piece.start, piece.start)
-        text = piece.of(raw)
+        text = piece.of(raw).translate(_WIDTHS)
         if text and _is_clean(text):
             put_space(text[0], piece.start)
             gap = None

@@ -71,6 +71,8 @@ def _by_name(
 
 def _new_by_name(reading: Reading, reader: Reader) -> Iterator[RelationClaim]:
     """Yield a new product of a list of products whose name is its maker's and the word for a kind of product."""
+    if not reading.names_of("organization"):
+        return
     endings = reader.language.words("relations", "product_ends")
     items = items_of(reading, Span(0, len(reading.text)), reader.language)
     for item in items:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.mentions.mention import Mention, Title
 from extract.text import Span
 
 PAIRS = {"「": "」", "『": "』", "《": "》", "“": "”", "〈": "〉", "【": "】", "＜": "＞", "<": ">", "‘": "’"}
+_OPENING = re.compile(f"[{''.join(PAIRS)}]")
 _LONGEST = 120
 
 
@@ -17,9 +20,9 @@ def find_titles(text: str) -> list[Mention]:
     """
     mentions: list[Mention] = []
     position = 0
-    while position < len(text):
-        closing = PAIRS.get(text[position])
-        end = _closing(text, position, closing) if closing else -1
+    while opening := _OPENING.search(text, position):
+        position = opening.start()
+        end = _closing(text, position, PAIRS[opening.group()])
         if end < 0:
             position += 1
             continue
