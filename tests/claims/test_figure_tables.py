@@ -25,6 +25,14 @@ def test_columns_name_the_metrics(say):
     }
 
 
+def test_context_and_size_of_a_file(say):
+    table = "| 模型 | Seq Length | 文件大小 |\n|--|--|--|\n| Qwen-7B | 8k | 15GB |\n"
+    assert figures(say, table, "zh") == {
+        ("Qwen-7B", "context_length", "8000 tokens"),
+        ("Qwen-7B", "file_size", "15000000000 B"),
+    }
+
+
 def test_rows_name_the_metrics(say):
     table = "| 项目 | Qwen-7B | GLM-130B |\n|--|--|--|\n| 参数量 | 8B | 130B |\n| 词表大小 | 64,000 | 50,400 |\n"
     assert figures(say, table, "zh") == {

@@ -43,6 +43,12 @@ def test_a_japanese_figure(say, text, figure):
             ("文心一言", "partner_companies", "650 companies", "more_than"),
         ),
         ("ChatGLM2-6B用1.4万亿个token训练。", ("ChatGLM2-6B", "training_tokens", "1400000000000 tokens", "exact")),
+        ("GLM-130B在约30万行指令数据上微调。", ("GLM-130B", "dataset_size", "300000 items", "about")),
+        ("GLM-130B约含110万条对话数据。", ("GLM-130B", "dataset_size", "1100000 items", "about")),
+        ("GLM-130B在超过200万小时的音频数据上训练。", ("GLM-130B", "dataset_size", "2000000 hours", "more_than")),
+        ("GLM-130B的预训练语料包含约700B单词。", ("GLM-130B", "training_words", "700000000000 words", "about")),
+        ("GLM-130B支持20多种编程语言。", ("GLM-130B", "languages", "20 languages", "more_than")),
+        ("GLM-130B在两项任务上的评测结果分别增加12%、14%。", ("GLM-130B", "performance_gain", "14 %", "exact")),
         ("百度累计投入超过1000亿元。", ("百度", "investment", "100000000000 CNY", "more_than")),
     ],
 )

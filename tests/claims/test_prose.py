@@ -17,6 +17,14 @@ def related(say, text: str, language: str) -> set[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
+        ("GLM-4是由智谱AI继GLM-3之后开发的模型。", "zh", ("GLM-4", "developed_by", "智谱AI")),
+        ("Meta最新发布的新一代开源大模型Llama 3很受欢迎。", "zh", ("Llama 3", "developed_by", "Meta")),
+        ("两个对手是Meta的Llama 3与智谱AI的GLM-4。", "zh", ("GLM-4", "developed_by", "智谱AI")),
+        ("发布Vicuna-13B模型，基于Llama 2加入代码预训练实现。", "zh", ("Vicuna-13B", "based_on", "Llama 2")),
+        ("Vicuna-13B为基于GLM-4和Llama 2进行进一步优化的新模型。", "zh", ("Vicuna-13B", "based_on", "Llama 2")),
+        ("我们基于Llama 2在约30万条数据上进行微调，得到了Vicuna-13B。", "zh", ("Vicuna-13B", "based_on", "Llama 2")),
+        ("Vicuna-13Bは、Llama 2から継続事前学習を行った。", "ja", ("Vicuna-13B", "based_on", "Llama 2")),
+        ("Llama 2に対して追加学習したVicuna-13Bは強い。", "ja", ("Vicuna-13B", "based_on", "Llama 2")),
         ("NECが開発したcotomiは国内で使われる。", "ja", ("cotomi", "developed_by", "NEC")),
         ("月之暗面与清华大学联合研发了Kimi大模型。", "zh", ("Kimi大模型", "developed_by", "清华大学")),
         ("GLM-4是智谱AI推出的新一代模型。", "zh", ("GLM-4", "developed_by", "智谱AI")),

@@ -53,6 +53,8 @@ def test_labels_without_a_subject_state_nothing(say):
     ("text", "language", "used"),
     [
         ("文心一言的训练使用飞桨框架。", "zh", ("文心一言", "uses_framework", "飞桨")),
+        ("盘古大模型在两千块昇腾910芯片上进行训练。", "zh", ("盘古大模型", "uses_chip", "昇腾910")),
+        ("盘古大模型利用了PyTorch训练。", "zh", ("盘古大模型", "uses_framework", "PyTorch")),
         ("盘古大模型的芯片为昇腾。", "zh", ("盘古大模型", "uses_chip", "昇腾")),
         ("文心一言はフレームワークに飛槳を採用した。", "ja", ("文心一言", "uses_framework", "飛槳")),
     ],
@@ -63,6 +65,10 @@ def test_a_sentence_of_use(say, text, language, used):
 
 def test_a_product_that_is_only_named_is_not_used(say):
     assert prose(say, "百度の飛槳と崑崙芯が紹介された。").related("uses_chip", "uses_framework") == set()
+
+
+def test_what_is_built_with_a_product_is_not_the_model(say):
+    assert prose(say, "基于飞桨实现的文心一言前端界面很简洁。", "zh").related("uses_framework") == set()
 
 
 def test_advice_to_the_reader_is_no_use(say):

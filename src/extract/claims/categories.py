@@ -122,18 +122,37 @@ def _of_label(section: SectionReading, language: Language) -> Iterator[RelationC
         "examples": language.words("relations", "examples"),
         "investors": language.words("relations", "investors"),
     }
-    kind = next(
-        (each for each in section.heading[::-1] if each.text.endswith(language.words("relations", "type_ends"))), None
-    )
+    over = next((each for each in section.heading[::-1] if is_kind(each.text, language)), None)
     for part in labelled(section, words, language):
         items = items_of(part.reading, part.span, language)
+        kind = (_kind_above(part.reading, section, language) or over) if part.key == "examples" else None
         for item in items:
             if not item.is_a("organization", "person"):
                 continue
-            if part.key == "examples" and kind is not None and len(kind.text) <= _LONGEST:
+            if kind is not None:
                 yield _claim(item.ref("organization"), kind.text, kind.whole(), "example", _LISTED)
             elif part.key == "category" and is_category(part.label, language):
                 yield _claim(item.ref("organization"), part.label, part.reading.whole(), "label", _LISTED)
+
+
+def is_kind(text: str, language: Language) -> bool:
+    """Return whether words are the name of a kind, such as 自社開発型: short, ending as one does, and no other word."""
+    return (
+        len(text) <= _LONGEST
+        and text.endswith(language.words("relations", "type_ends"))
+        and not text.endswith(language.words("relations", "no_types"))
+    )
+
+
+def _kind_above(reading: Reading, section: SectionReading, language: Language) -> Reading | None:
+    """Return the line above a line, in its group of lines, that is the name of one kind and no more."""
+    above = section.readings[: next((n for n, each in enumerate(section.readings) if each is reading), 0)]
+    for line in reversed(above):
+        if line.statement.group != reading.statement.group or line.statement.page != reading.statement.page:
+            return None
+        if is_kind(line.text, language) and len(items_of(line, Span(0, len(line.text)), language)) == 1:
+            return line
+    return None
 
 
 def _of_profile(
@@ -234,7 +253,7 @@ def _of_case(slide: Slide, language: Language) -> Iterator[RelationClaim]:
         for title in reading.titles:
             behind = reading.text[title.outer.end :]
             match = re.match(rf"(?:{language.any_of('grammar', 'genitive')})?{case}\s*\d*[:·-]?\s*", behind)
-            if not match or not title.text.endswith(language.words("relations", "type_ends")):
+            if not match or not is_kind(title.text, language):
                 continue
             start = title.outer.end + match.end()
             for item in _named_at(reading, start):

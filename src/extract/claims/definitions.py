@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\s*(?:\d{1,2}(?!\d))?\)?\s*:?\s*")
 _QUOTES = '「」『』“”"《》'
 _TERM = r"(?P<term>[「『“\"]?[^:。、,;=「」『』“”]{1,30}[」』”\"]?)"
 _COLON = re.compile(rf"{_TERM}\s*:\s*(?P<text>\S.+)")
-_EQUATION = re.compile(r"[^=。:]{2,40}(?:=[^=。:]{2,40}){1,3}")
+_EQUATION = re.compile(r"[^=。:]{2,40}(?:=[^=。:]{2,120}){1,3}(?=。|$)")
 _FULL_NAME = re.compile(r"(?P<full>[A-Za-z][A-Za-z0-9&'’.\- ]{2,60}?)\s*(?=[,、(。:;\u3041-\u9fff]|$)")
 _SHORTEST = 6  # characters of a definition
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,9}")
@@ -168,11 +168,19 @@ def _is_term(term: str, language: Language) -> bool:
 
 def _spells(full: str, short: str) -> bool:
     """Return whether the initials of a name spell an abbreviation, or the name begins with it."""
-    if not _ABBREVIATION.fullmatch(short) or not re.fullmatch(r"[A-Za-z0-9&'’.\- ]+", full.strip()):
+    if not _ABBREVIATION.fullmatch(short) or not re.fullmatch(r"[A-Za-z0-9&'’.,\- ]+", full.strip()):
         return False
     words = re.findall(r"[A-Za-z0-9]+", full)
     initials = "".join(word[0] for word in words if word[0].isupper() or word.islower())
     capitals = "".join(letter for letter in full if letter.isupper())
-    return len(words) > 1 and (
-        initials.upper() == short.upper() or capitals == short.upper() or full.startswith(f"{short} ")
-    )
+    if len(words) < 2:
+        return False
+    # Small words count or do not: Software as a Medical Device is SaMD.
+    between = _is_within(capitals, short.upper()) and _is_within(short.upper(), initials.upper())
+    return between or capitals == short.upper() or full.startswith(f"{short} ")
+
+
+def _is_within(letters: str, text: str) -> bool:
+    """Return whether a text has all of the letters, in their order."""
+    left = iter(text)
+    return all(letter in left for letter in letters)

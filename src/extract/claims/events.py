@@ -10,6 +10,7 @@ from extract.mentions.mention import Mention
 from extract.text import Span
 
 _KINDS = ("planned", "open_sourced", "upgraded", "released", "announced")
+_NUMBERED = re.compile(r"[A-Za-z][A-Za-z0-9._-]*\d[A-Za-z0-9._-]*\s*$")  # a name with a number, as models have
 _PLAN_REACH = 14  # characters between a word of planning and the verb that it makes a plan
 
 
@@ -32,7 +33,7 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
     A word that another one undoes (発表会, 发布前) tells nothing; a word of planning beside it makes it a plan.
     """
     undone = language.words("events", "not_after")
-    built_on = language.words("releases", "built_on")
+    built_on = (*language.words("releases", "built_on"), *language.words("events", "advises"))
     found: list[Event] = []
     pattern, lists = language.finder("events", parts=_KINDS)
     for match in pattern.finditer(text, sentence.start, sentence.end):
@@ -40,8 +41,20 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
         clause = re.split(r"[,;。]", text[sentence.start : span.start])[-1]
         if not text.startswith(undone, span.end) and not any(word in clause for word in built_on):
             planned = _is_planned(text, span, sentence, language)
-            found.append(Event("planned" if planned else lists[match[0]][0], span))
+            kind = lists[match[0]][0]
+            verb = found[-1].span if found else None
+            if kind == "open_sourced" and _is_adjective(text, verb, span, language):
+                continue
+            found.append(Event("planned" if planned else kind, span))
     return found
+
+
+def _is_adjective(text: str, verb: Span | None, word: Span, language: Language) -> bool:
+    """Return whether a word of opening only says which kind of model is meant: behind its clause's verb, or a numbered name."""
+    if not text.startswith(language.words("names", "introducers"), word.end):
+        return False
+    in_clause = verb is not None and not re.search(r"[,;、。]", text[verb.end : word.start])
+    return in_clause or bool(_NUMBERED.search(text[: word.start]))
 
 
 def _is_planned(text: str, span: Span, sentence: Span, language: Language) -> bool:

@@ -18,6 +18,7 @@ from extract.claims.reader import Reader
 from extract.claims.relations import relation_claims, slide_claims
 from extract.claims.release_tables import table_claims
 from extract.claims.releases import release_claims
+from extract.claims.result_lines import result_lines
 from extract.claims.results import result_claims
 from extract.claims.roles import role_claims
 from extract.claims.slides import slides_of
@@ -53,6 +54,7 @@ def find_claims(
         claims.extend(role_claims(section, reader))
         claims.extend(timeline_claims(section, reader))
         claims.extend(figure_claims(section, reader))
+        claims.extend(result_lines(section, reader))
         claims.extend(relation_claims(section, reader))
         claims.extend(policy_claims(section, reader))
         claims.extend(history_claims(section, reader))

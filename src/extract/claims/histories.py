@@ -152,7 +152,8 @@ def _established_in_sentences(readings: Sequence[Reading], language: Language) -
 def _is_subject(reading: Reading, name: Mention, date: Mention, said: re.Match[str], language: Language) -> bool:
     """Return whether a name is what was founded: the sentence's topic, or right before the verb or the date."""
     start = min(date.span.start, said.start())
-    return is_topic(reading, name, language) or not reading.text[name.outer.end : start].strip(" ,、が")
+    between = reading.text[name.outer.end : start].strip(" ,、")
+    return is_topic(reading, name, language) or not between or between in language.words("names", "topic", "behind")
 
 
 def _established_on_labels(
@@ -246,6 +247,9 @@ def _of_table(table: TableReading, language: Language) -> Iterator[HistoryClaim]
     if "date" not in roles:
         return
     header = table.header(roles["date"])
+    if header.strip() in language.words("history", "established_labels"):
+        yield from _founded_in_rows(table, roles["date"])
+        return
     is_startup = header.strip().endswith(language.words("history", "startup_headers"))
     told = [
         column
@@ -270,6 +274,15 @@ def _of_table(table: TableReading, language: Language) -> Iterator[HistoryClaim]
                 yield _of_row("startup", header, date.date, subject, (place, subject.evidence))
         elif told and (cell := table.at(row, told[0])) and cell.readings and not cell.readings[0].names_of("model"):
             yield _of_row("history", cell.text, date.date, None, (cell.readings[0].whole(), place))
+
+
+def _founded_in_rows(table: TableReading, column: int) -> Iterator[HistoryClaim]:
+    """Yield when the organization of each row came to be, by a column whose header says that its dates are of that."""
+    for row in table.body_rows():
+        when, owner = table.at(row, column), _in_row(table, row)
+        dates = when.readings[0].dates if when and len(when.readings) == 1 else ()
+        if owner and len(dates) == 1 and dates[0].date.is_point and when:
+            yield _established(owner, dates[0].date, when.readings[0], dates[0].span, "events.established-column")
 
 
 def _of_row(

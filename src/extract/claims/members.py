@@ -10,7 +10,7 @@ from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.listing import Item, items_of
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading
-from extract.claims.slides import Slide, labelled
+from extract.claims.slides import Labelled, Slide, labelled
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.alias_groups import find_groups
@@ -34,7 +34,7 @@ def member_claims(slide: Slide, reader: Reader) -> Iterator[RelationClaim]:
     told: set[str] = set()
     for section in slide.sections:
         for part in labelled(section, words, language):
-            for item in _organizations(part.reading, part.span, language):
+            for item in _listed(part, language):
                 told.add(item.text)
                 role = part.label if part.key == "member_roles" else ""
                 yield _claim(item, body, role, _LABELLED)
@@ -71,9 +71,14 @@ def _body(slide: Slide, language: Language) -> EntityRef | None:
                 if mention.text.endswith(match["body"]):
                     return other.ref(mention)
             return EntityRef("organization", match["body"], reading.evidence(Span(*match.span("body"))))
-    for reading, mention in named:
-        if re.match(rf"[」”』》]?(?:{genitive})?{label}", reading.text[mention.span.end :]):
-            return reading.ref(mention)
+    for reading in readings:
+        for mention in (each for other, each in named if other is reading):
+            if re.match(rf"[」”』》]?(?:{genitive})?{label}", reading.text[mention.span.end :]):
+                return reading.ref(mention)
+        for title in reading.titles:
+            behind = reading.text[title.outer.end :]
+            if title.text.endswith(bodies) and re.match(rf"(?:{genitive})?{label}", behind):
+                return EntityRef("organization", title.text, reading.evidence(title.span))
     distinct = {mention.text for _, mention in named}
     if len(distinct) > 1 or not any(_is_label(reading.text, roles) for reading in readings):
         return None
@@ -86,7 +91,7 @@ def _body(slide: Slide, language: Language) -> EntityRef | None:
 
 
 def _is_label(text: str, words: Sequence[str]) -> bool:
-    return text.split(":")[0].strip() in words
+    return text.partition(":")[0].strip() in words
 
 
 def _organizations(reading: Reading, within: Span, language: Language) -> Iterator[Item]:
@@ -97,6 +102,16 @@ def _organizations(reading: Reading, within: Span, language: Language) -> Iterat
             not item.is_name and item.text.endswith(suffixes) and len(item.text) <= _LONGEST_NAME
         ):
             yield item
+
+
+def _listed(part: Labelled, language: Language) -> Iterator[Item]:
+    """Yield what a label of members lists: the organizations, and new names where most items beside them are known ones."""
+    items = items_of(part.reading, part.span, language)
+    known = list(_organizations(part.reading, part.span, language))
+    others = [item for item in items if not item.is_name and item not in known and len(item.text) <= _LONGEST_NAME]
+    yield from known
+    if part.close and len(known) > 1 and len(known) + len(others) == len(items) and 2 * len(known) >= len(items):
+        yield from others
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "vocabulary_size": frozenset({"tokens", _NUMBER}),
     "layers": frozenset({"layers"}),
     "languages": frozenset({"languages"}),
-    "dataset_size": frozenset({_DATA, "items", "tokens", "records"}),
+    "dataset_size": frozenset({_DATA, _NUMBER, "items", "tokens", "records", "hours"}),
     "investment": frozenset({_MONEY}),
     "funding_raised": frozenset({_MONEY}),
     "valuation": frozenset({_MONEY}),
@@ -65,6 +65,8 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "data_centers": frozenset({*_THINGS, "data_centers"}),
     "racks": frozenset({"items", _NUMBER}),
     "bandwidth": frozenset({_DATA}),
+    "file_size": frozenset({_DATA}),
+    "training_words": frozenset({"words"}),
     "gpu_memory": frozenset({_DATA}),
     "competitors": frozenset({"companies", "items", _NUMBER}),
 }
@@ -86,6 +88,7 @@ METRIC_UNITS = {
     "racks": "racks",
     "competitors": "companies",
     "companies": "companies",
+    "dataset_size": "items",
 }
 """The unit of a bare number by its metric."""
 
@@ -97,7 +100,7 @@ RELATIVE = frozenset(
 GAINS = RELATIVE - {"accuracy", "rate"}
 """Metrics that are a change; a percentage beside their word is one only with a word of growth."""
 
-UNIT_METRICS = {"parameters": "parameters", "tokens": "training_tokens"}
+UNIT_METRICS = {"parameters": "parameters", "tokens": "training_tokens", "words": "training_words"}
 """The metric of a count that no word names."""
 
 LEAST = {
@@ -106,6 +109,7 @@ LEAST = {
     "vision_parameters": 10**6,
     "language_parameters": 10**6,
     "training_tokens": 10**8,
+    "training_words": 10**8,
     "context_length": 256,
     "vocabulary_size": 1000,
     "users": 100,
@@ -125,6 +129,9 @@ LEAST_COMPANIES = 10
 LEAST_ITEMS = 1000
 """The fewest records of a data set."""
 
+LEAST_BARE_ITEMS = 10_000
+"""The fewest of them that a number without a counter states; a smaller one may be a year."""
+
 COUNTED_NOUNS = frozenset({"companies", "models"})
 """Metrics that the noun of a count names itself, where no other word says what the counted do."""
 
@@ -140,6 +147,8 @@ OF_MODELS = frozenset(
         "training_tokens",
         "context_length",
         "vocabulary_size",
+        "training_words",
+        "file_size",
         "gpu_memory",
     }
 )
@@ -185,5 +194,5 @@ OF_MARKETS = frozenset({"market_size", "industry_size"})
 OF_PEOPLE = frozenset({"investment", "funding_raised", "loss", "users"})
 """Metrics that a person has too."""
 
-OF_TABLES = frozenset({"gpu_memory"})
+OF_TABLES = frozenset({"gpu_memory", "file_size"})
 """Metrics that only a table states of a model; in a sentence they tell a reader what to buy."""

@@ -10,6 +10,7 @@ from extract.claims.metric_kinds import (
     COUNTED_NOUNS,
     GAINS,
     LEAST,
+    LEAST_BARE_ITEMS,
     LEAST_COMPANIES,
     LEAST_ITEMS,
     METRIC_KINDS,
@@ -54,8 +55,10 @@ def can_be(metric: str, value: Quantity) -> bool:
         return False
     if metric == "companies" and value.kind == "number" and value.value < LEAST_COMPANIES:
         return False
-    if metric == "dataset_size" and value.kind != "data" and value.value < LEAST_ITEMS:
-        return False
+    if metric == "dataset_size" and value.kind != "data":
+        fewest = LEAST_BARE_ITEMS if value.kind == "number" else LEAST_ITEMS
+        if value.value < fewest:
+            return False
     return not (value.kind in {"number", "count"} and 1 <= value.value < _FEWEST)
 
 
@@ -115,6 +118,8 @@ def _belongs(metric: Metric, mention: Mention, value: Quantity, reading: Reading
     if _depth(text, word.start) != _depth(text, number.start) and not (
         before and re.fullmatch(rf"[^()]{{0,2}}\([^()]{{0,{_IN_BRACKET}}}", between)
     ):
+        return False
+    if metric.name == "dataset_size" and before and value.kind == "number":
         return False
     if metric.name == "dataset_size" and not before and mention.text.endswith(tuple(rules["general_counters"])):
         return False

@@ -24,6 +24,7 @@ LONGEST_NAME = 30
 _WORK_MARKS = frozenset({"《》"})  # books, reports and papers stand in these
 _LONGEST_UNKNOWN = 15  # characters of a quoted name that nothing but its verb calls a product
 _SERVICES = frozenset({"application", "service"})
+_EDITION = re.compile(r"(?:\([^()]*\)|[\s\d.:-]+)+$")  # a year or a draft behind the title of a plan
 
 
 def model_mentions(reading: Reading, reader: Reader, *, proven: bool, within: Span | None = None) -> list[Mention]:
@@ -64,11 +65,13 @@ def is_model_title(reading: Reading, title: Mention, reader: Reader) -> bool:
 
 
 def may_be_model(text: str, language: Language) -> bool:
-    """Return whether a quotation could be a model's name at all: short, no sentence, no plan or law."""
+    """Return whether a quotation could be a model's name at all: short, no sentence, no plan, law or report."""
     return (
         len(text) <= LONGEST_NAME
         and not re.search(r"[。,、!?:;]", text)
-        and not text.endswith(language.words("policies", "documents"))
+        and not _EDITION.sub("", text).endswith(
+            (*language.words("policies", "documents"), *language.words("policies", "writings"))
+        )
         and bool(re.search(r"[^\W\d_]", text))
     )
 

@@ -22,11 +22,14 @@ def taken_roles(reading: Reading, language: Language) -> Iterator[RelationClaim]
     tie = language.any_of("relations", "organization_ties")
     honorific = language.any_of("names", "person_honorifics")
     takes = language.any_of("relations", "takes_office_of")
+    joint = language.any_of("relations", "office_joints")
     confirmed = language.rules["relations"]["office_verb"]
     for person in reading.names_of("person"):
         for organization in reading.names_of("organization"):
             between = reading.text[person.span.end : organization.span.start]
-            if organization.span.start < person.span.end or not re.fullmatch(rf"(?:{honorific})?{takes}了?", between):
+            if organization.span.start < person.span.end or not re.fullmatch(
+                rf"(?:{honorific})?{takes}(?:{joint})?", between
+            ):
                 continue
             role = re.compile(rf"(?:{tie})?({roles}){confirmed}").match(reading.text, organization.span.end)
             if role:

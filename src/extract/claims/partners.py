@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.listing import Item, items_of
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
 from extract.claims.slides import Slide, about, frame_labels
-from extract.claims.stack import is_field
+from extract.claims.stack import CATEGORIES, category_of, is_field
 from extract.claims.topics import is_topic
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
@@ -35,7 +35,10 @@ def partner_claims(slide: Slide, reader: Reader) -> Iterator[RelationClaim]:
     for section in slide.sections:
         for table in section.tables:
             yield from listed.of_table(table)
-        for lines in _parts(section, owner):
+        labels = [lines for n, _ in enumerate(section.readings) if (lines := _label(section, n, reader.language))]
+        for each in labels:
+            yield from listed.of_label(each, section)
+        for lines in _parts(section, owner) if not labels else ():
             yield from listed.of_lines(lines, section)
 
 
@@ -62,6 +65,24 @@ def _owner(slide: Slide, language: Language) -> EntityRef | None:
                 ]
                 fallback = reading.ref(shown[0]) if shown else fallback
     return fallback
+
+
+def _label(section: SectionReading, number: int, language: Language) -> list[tuple[Reading, Span]]:
+    """Return what a label of partners (甲の提携企業:) lists: behind it, in the lines of its group, in the list below it."""
+    reading = section.readings[number]
+    label = re.match(rf"[^:、,。]{{0,{_LONGEST_TITLE}}}?{language.any_of('relations', 'partners')}:\s*", reading.text)
+    if not label or reading.statement.kind in _SKIPPED:
+        return []
+    if label.end() < len(reading.text):
+        return [(reading, Span(label.end(), len(reading.text)))]
+    below = section.readings[number + 1 :]
+    same = list(takewhile(lambda each: _goes_with(each, reading), below))
+    listed = takewhile(lambda each: each.statement.kind is BlockKind.LIST_ITEM, below)
+    return [(each, Span(0, len(each.text))) for each in same or listed]
+
+
+def _goes_with(reading: Reading, label: Reading) -> bool:
+    return reading.statement.group == label.statement.group and reading.statement.kind is label.statement.kind
 
 
 def _parts(section: SectionReading, owner: EntityRef) -> Iterator[list[Reading]]:
@@ -119,8 +140,19 @@ class _Listed:
                 sector = table.header(column) if len(by_column) >= 2 else first.text if first else ""
                 for reading in cell.readings:
                     for item in items_of(reading, Span(0, len(reading.text)), language):
-                        if item.is_a("organization", "product") or not item.is_name:
+                        if self._may_be(item):
                             yield self._claim(item, sector, _IN_TABLE)
+
+    def of_label(self, lines: Sequence[tuple[Reading, Span]], section: SectionReading) -> Iterator[RelationClaim]:
+        """Yield what a label of partners lists; names that no list has only beside one that is known."""
+        items = [items_of(reading, within, self.reader.language) for reading, within in lines]
+        if not all(items):
+            yield from self.of_lines([reading for reading, _ in lines], section)
+            return
+        found = [item for each in items for item in each if self._may_be(item)]
+        if any(item.is_a("organization") for item in found) and not any(self._is_sector(item.text) for item in found):
+            for item in found:
+                yield self._claim(item, "", _LISTED if item.is_name else _NEW)
 
     def of_lines(self, lines: Sequence[Reading], section: SectionReading) -> Iterator[RelationClaim]:
         """Yield the names of lines that are nothing but lists, each with the sector that the layout proves for it."""
@@ -149,7 +181,7 @@ class _Listed:
         if organizations < _LEAST and (organizations < 2 or len(sectors) < _LEAST):
             return
         for item in names:
-            if item.is_a("organization", "product") or (id(item) in sectors and not item.is_name):
+            if self._may_be(item) and (item.is_name or id(item) in sectors):
                 sector = sectors.get(id(item), "") or self._ending(item, runs)
                 yield self._claim(item, sector, (_LISTED if sector else _LOOSE) if item.is_name else _NEW)
 
@@ -159,7 +191,7 @@ class _Listed:
         if not match or not self._is_sector(match[1]):
             return None
         items = items_of(reading, Span(match.end(), len(reading.text)), self.reader.language)
-        return match[1], tuple(item for item in items if item.is_a("organization", "product") or not item.is_name)
+        return match[1], tuple(item for item in items if self._may_be(item))
 
     def _run(self, reading: Reading) -> _Run | None:
         items = items_of(reading, Span(0, len(reading.text)), self.reader.language)
@@ -174,11 +206,7 @@ class _Listed:
 
     def _names(self, reading: Reading) -> tuple[Item, ...]:
         items = items_of(reading, Span(0, len(reading.text)), self.reader.language)
-        return tuple(
-            item
-            for item in items
-            if item.is_a("organization", "product") or (not item.is_name and not self._is_sector(item.text))
-        )
+        return tuple(item for item in items if self._may_be(item) and (item.is_name or not self._is_sector(item.text)))
 
     def _is_sector(self, text: str) -> bool:
         text = text.strip().rstrip(":")
@@ -190,6 +218,16 @@ class _Listed:
         """Return the sector of the page with which a name ends (甲銀行), or nothing."""
         shown = [each.text for run in runs if run.sectors for each in run.items]
         return next((sector for sector in shown if item.text.endswith(sector) and item.text != sector), "")
+
+    def _may_be(self, item: Item) -> bool:
+        """Return whether an item may be one: not the owner, nor a chip, framework or data set that the owner uses."""
+        if not item.is_a("organization", "product"):
+            return not item.is_name
+        owners = {*self.owner.candidates, *self.company.candidates}
+        itself = item.text in {self.owner.name, self.company.name} or bool(
+            set(item.ref("organization").candidates[:1]) & owners
+        )
+        return not itself and category_of(item, self.reader) not in CATEGORIES.values()
 
     def _claim(self, item: Item, sector: str, confidence: float) -> RelationClaim:
         partner = item.ref("organization")

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extract.claims.claim import EntityRef, Evidence, RankingClaim
 from extract.claims.headers import columns_by_role
+from extract.claims.rank_lines import rank_line_claims
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, Reading, SectionReading
 from extract.documents.document import BlockKind, Box
@@ -57,7 +58,8 @@ def ranking_claims(section: SectionReading, reader: Reader) -> Iterator[RankingC
     name = _list_name(section, reader)
     for number, _ in enumerate(section.tables):
         yield from _from_table(section, number, reader)
-    yield from _from_labels(section, name)
+    lines = list(rank_line_claims(section, reader.language))
+    yield from lines or _from_labels(section, name)
 
 
 def _list_name(section: SectionReading, reader: Reader) -> str:

@@ -113,12 +113,12 @@ class TableReading:
     cells: tuple[CellReading, ...]
     above: TableReading | None = None
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """The number of rows."""
         return max(cell.row + cell.row_span for cell in self.cells)
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """The number of columns."""
         return max(cell.column + cell.column_span for cell in self.cells)

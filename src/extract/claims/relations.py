@@ -63,6 +63,10 @@ def _used(reading: Reading, section: SectionReading, reader: Reader) -> Iterator
         said = re.search(rf"{verbs}(?:{labels})?$", before) or re.match(
             rf"{labels}?{language.any_of('grammar', 'particles')}?{verbs}", behind
         )
+        if predicate == "uses_chip" and not said:
+            said = re.match(rf"[^,、。;]{{0,14}}?{language.any_of('relations', 'trained_on')}", behind)
+        if re.match(rf"\s?{language.any_of('relations', 'made_with')}", behind):
+            said = None
         sentence = reading.statement.sentence_of(product.span)
         advised = re.search(language.any_of("relations", "advises"), sentence.of(reading.text))
         if not labelled and (not said or advised):

@@ -8,25 +8,20 @@ from dataclasses import replace
 
 from extract.claims.claim import EntityRef, RelationClaim, ReleaseClaim
 from extract.claims.events import Event, find_events, is_point
-from extract.claims.grammar import genitive, is_list_joint
 from extract.claims.makers import makers_before
 from extract.claims.model_mentions import (
     alias_behind,
-    is_work_title,
-    may_be_released,
     model_mentions,
 )
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
+from extract.claims.release_objects import models_of_event
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
 from extract.mentions.names import normal_version
 from extract.text import Span
 
-_REACH = 60  # characters between a model and the verb that tells its event
-_BESIDE = 10  # characters between a verb and the object right behind it
-_GENITIVE = 2  # characters between a model and its verb that may be a genitive: Xのリリース, but not Xの開発元が公開
 _SEPARATE = frozenset({"open_sourced", "planned"})  # events that stand beside another one of the same day
 _VERSION = r"\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])"
 
@@ -34,6 +29,7 @@ _VERSION = r"\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])"
 def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
     """Yield the releases that the tables and sentences of a section state, and who is said to have made the models."""
     introduced: tuple[Event, Mention, Reading] | None = None
+    above: tuple[Mention, Reading] | None = None
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
             continue
@@ -41,36 +37,76 @@ def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseC
             yield from _from_item(reading, *introduced, reader)
             continue
         introduced = _introduction(reading, reader)
-        yield from from_sentences(reading, reader)
+        if above and above[1].statement.group == reading.statement.group and not reading.dates:
+            yield from _dated_above(reading, *above, reader)
+        else:
+            yield from from_sentences(reading, reader)
+        above = _date_alone(reading, reader)
 
 
-def from_sentences(reading: Reading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
+def _opening(reading: Reading, date: Mention, sentence: Span, language: Language) -> Event | None:
+    """Return the event of a verb that tells a release only right behind the date of a line of news: [2024/01/05] 开放 X."""
+    verb = re.compile(rf"[\W_]*(?P<verb>{language.any_of('releases', 'news_verbs')})").match(
+        reading.text, date.span.end
+    )
+    span = Span(*verb.span("verb")) if verb else None
+    return Event("released", span) if span and sentence.covers(span) else None
+
+
+def _date_alone(reading: Reading, reader: Reader) -> tuple[Mention, Reading] | None:
+    """Return the date that is all a line of news says but for a colon: what happened stands in the next line."""
+    if len(reading.dates) != 1 or not is_point(reading.text, reading.dates[0], reader.language):
+        return None
+    date = reading.dates[0]
+    beside = reading.text[: date.span.start], reading.text[date.span.end :]
+    is_alone = re.fullmatch(_leading(reader.language), beside[0]) and re.fullmatch(r"\W*:\W*", beside[1])
+    return (date, reading) if is_alone else None
+
+
+def _dated_above(
+    reading: Reading, date: Mention, line: Reading, reader: Reader
+) -> Iterator[ReleaseClaim | RelationClaim]:
+    """Yield the releases that a line of news tells whose date is the line above it."""
+    for claim in from_sentences(reading, reader, dates=[date]):
+        place = line.evidence(date.span)
+        yield replace(claim, evidence=(*claim.evidence, place)) if isinstance(claim, ReleaseClaim) else claim
+
+
+def _leading(language: Language) -> str:
+    return rf"[\W_]*{language.any_of('releases', 'leading')}?[\W_]*"
+
+
+def from_sentences(
+    reading: Reading, reader: Reader, dates: Sequence[Mention] = ()
+) -> Iterator[ReleaseClaim | RelationClaim]:
     """Yield what the sentences of a statement tell: a model, an event word near it, and the date that goes with it; its makers.
 
     The date is one of the sentence, that of the list item or, where the sentence goes on from the one before it ("The
-    conference opened on 7 July. There, X was released."), the one stated there.
+    conference opened on 7 July. There, X was released."), the one stated there. `dates` are those of the line above it.
     """
-    leading_words = rf"{reader.language.any_of('releases', 'leading')}?[\W_]*"
-    leading = [
+    leading = list(dates) or [
         m
         for m in reading.dates[:1]
-        if re.fullmatch(leading_words, reading.text[: m.span.start]) and is_point(reading.text, m, reader.language)
+        if re.fullmatch(_leading(reader.language), reading.text[: m.span.start])
+        and is_point(reading.text, m, reader.language)
     ]
     told: list[Mention] = []
     seen: set[tuple[str, str, str]] = set()
     for sentence in reading.statement.sentences:
         own = [m for m in reading.dates if sentence.covers(m.span) and is_point(reading.text, m, reader.language)]
-        dates = own or leading or told[-1:]
+        near = own or leading or told[-1:]
         told = own or told
-        if not dates:
+        if not near:
             continue
         events = find_events(reading.text, sentence, reader.language)
+        if leading and not dates and (opening := _opening(reading, leading[0], sentence, reader.language)):
+            events = sorted({opening, *events}, key=lambda each: each.span)
         for number, event in enumerate(events):
             window = Span(
                 events[number - 1].span.end if number else sentence.start,
                 events[number + 1].span.start if number + 1 < len(events) else sentence.end,
             )
-            for claim, makers in _claims_of_event(reading, sentence, event, window, dates, reader, carried=not own):
+            for claim, makers in _claims_of_event(reading, sentence, event, window, near, reader, carried=not own):
                 # Announced, released and upgraded in one sentence are one event told twice; opened is another.
                 key = claim.model.name, claim.date.edtf, event.kind if event.kind in _SEPARATE else ""
                 if key not in seen:
@@ -89,21 +125,25 @@ def _claims_of_event(
     *,
     carried: bool,
 ) -> Iterator[tuple[ReleaseClaim, list[EntityRef]]]:
-    models = _models_of_event(reading, sentence, window, event.span, reader)
+    models = models_of_event(reading, sentence, window, event.span, reader)
     date = _nearest_date(dates, event.span, window)
     behind = re.compile(rf"{reader.language.any_of('releases', 'version_joints')}?{_VERSION}")
     for mention in models:
         ref = reader.model_ref(reading, mention)
         version = behind.match(reading.text, event.span.end)
-        if version and not ref.version and event.kind in {"upgraded", "planned"}:
+        ahead = re.search(
+            rf"(?<![\d.])[Vv]?(\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})\s?{reader.language.any_of('releases', 'version_before')}\s?$",
+            reading.text[sentence.start : mention.outer.start],
+        )
+        if ahead:
+            ref = replace(ref, name=f"{ref.name} {ahead[1]}", version=normal_version(ahead[1]), candidates=())
+        elif version and not ref.version and event.kind in {"upgraded", "planned"}:
             # "Family X was upgraded to 2.0": the version is another entity than the family that the name stands for.
             ref = replace(ref, name=f"{ref.name}{version[1]}", version=normal_version(version[1]))
         value = date.date
         end = version.end() if version else event.span.end
-        quote = Span(
-            min(mention.span.start, date.span.start, event.span.start),
-            max(mention.span.end, date.span.end, end),
-        )
+        said = [mention.span, Span(event.span.start, end), *(each.span for each in reading.dates if each is date)]
+        quote = Span(min(said).start, max(span.end for span in said))
         makers = makers_before(reading, Span(sentence.start, min(event.span.start, mention.span.start)), reader)
         claim = ReleaseClaim(
             model=replace(ref, aliases=alias_behind(reading.text, mention)),
@@ -127,87 +167,6 @@ def made_by(claim: ReleaseClaim, maker: EntityRef) -> RelationClaim:
         rule="relations.releaser",
         confidence=min(0.7, claim.confidence),
     )
-
-
-def _models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, reader: Reader) -> list[Mention]:
-    """Return the models that an event word is about: its object or subject, with those that "and" ties to it."""
-    models = model_mentions(reading, reader, proven=False, within=sentence)
-    before = [
-        m for m in models if m.span.end <= word.start and _is_itself(reading, m, Span(m.outer.end, word.start), reader)
-    ]
-    after = [
-        m for m in models if m.span.start >= word.end and _is_itself(reading, m, Span(word.end, m.outer.start), reader)
-    ]
-    before_here = [m for m in before if m.span.start >= window.start]
-    after_here = [m for m in after if m.span.end <= window.end]
-    direct = _direct_object(reading, sentence, word, reader)
-    if direct and not any(m.span.overlaps(direct.span) for m in models):
-        nearer = any(m.span.start > direct.span.start for m in before_here)
-        if not nearer:
-            if not may_be_released(reading, direct, reader):
-                return []
-            return _joined(
-                reading.text,
-                [m for m in (*before, direct) if m.span.end <= direct.span.end],
-                reader.language,
-                from_start=False,
-            )
-    if reader.language.rules["releases"]["object_follows_verb"] and after_here:
-        gap = reading.text[word.end : after_here[0].span.start]
-        if not re.search(r"[,;]", gap) and (len(gap) <= _BESIDE or not before_here):
-            return _joined(reading.text, after_here, reader.language, from_start=True)
-    chosen = before_here or before
-    return _joined(reading.text, chosen, reader.language, from_start=False) if chosen else []
-
-
-def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) -> bool:
-    """Return whether a verb is about a model itself, not about its report or code or about what is built on it."""
-    rules = reader.language.rules["releases"]
-    text = between.of(reading.text)
-    behind = reading.text[model.outer.end :].lstrip(" 」』”")
-    is_genitive = (
-        between.start >= model.outer.end and text.startswith(genitive(reader.language)) and len(text) > _GENITIVE
-    )
-    if behind.startswith(tuple(rules["compared"])) or is_genitive:
-        return False
-    clause = re.split(r"[,;。]", reading.text[: model.outer.start])[-1][-_BESIDE:]
-    return (
-        len(text) <= _REACH
-        and not any(word in text for word in (*rules["other_things"], *rules["built_on"]))
-        and not any(word in clause for word in rules["built_on"])
-        and not any(
-            behind.removeprefix(genitive(reader.language)[0]).startswith(word) for word in rules["other_things"]
-        )
-    )
-
-
-def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader) -> Mention | None:
-    """Return the quotation that the event word has as its object: right behind it or, in Japanese, before its particle."""
-    rules = reader.language.rules["releases"]
-    for title in reading.titles:
-        if not sentence.covers(title.outer) or is_work_title(title):
-            continue
-        if rules["object_follows_verb"]:
-            gap = reading.text[word.end : title.outer.start] if title.outer.start >= word.end else None
-            if gap is not None and len(gap) <= _BESIDE and not re.search(r"[,;。]", gap):
-                return title
-        elif title.outer.end <= word.start and re.fullmatch(
-            rules["object_joint"], reading.text[title.outer.end : word.start]
-        ):
-            return title
-    return None
-
-
-def _joined(text: str, mentions: Sequence[Mention], language: Language, *, from_start: bool) -> list[Mention]:
-    """Return the first (or last) mention and those that a comma or "and" ties to it."""
-    ordered = list(mentions) if from_start else list(reversed(mentions))
-    chosen = [ordered[0]]
-    for mention in ordered[1:]:
-        left, right = sorted((chosen[-1].span, mention.span))
-        if not is_list_joint(text[left.end : right.start], language) or text.startswith(genitive(language), right.end):
-            break
-        chosen.append(mention)
-    return sorted(chosen, key=lambda mention: mention.span)
 
 
 def _nearest_date(dates: Sequence[Mention], word: Span, window: Span) -> Mention:

@@ -26,7 +26,7 @@ _IN_PLACE, _BELOW, _UNLABELLED, _QUOTED, _CANDIDATE = 0.85, 0.75, 0.65, 0.6, 0.4
 _SIBLINGS = 2  # known products in a list that make the others of it products too
 _LONGEST_FIELD = 10  # characters of a field within a sentence; more is a clause
 _LAYERS_OF_A_STACK = 2  # kinds of labels that make a slide one of a company's layers
-_LONGEST_BOX = 30
+_LONGEST_BOX = 30  # characters of a box that holds a label or names
 
 
 def stack_claims(slide: Slide, reader: Reader) -> Iterator[RelationClaim]:
@@ -80,7 +80,8 @@ class _Stack:
     def of_label(self, part: Labelled) -> Iterator[RelationClaim]:
         """Yield what a label says of what it names."""
         confidence = _IN_PLACE if part.close else _BELOW
-        items = items_of(part.reading, part.span, self.language)
+        within = self._without_end(part) if part.key == "application" else part.span
+        items = items_of(part.reading, within, self.language)
         if part.key == "application":
             for item in items or self._fields_of(part.reading, part.span):
                 if not item.is_a("organization", "person") and not self._is_label(item.text):
@@ -92,6 +93,14 @@ class _Stack:
                 yield from self._made(item, part.reading, part.section, confidence)
         else:
             yield from self._used(part, items, confidence)
+
+    def _without_end(self, part: Labelled) -> Span:
+        """Return the place of a list of fields without the words that close it: 金融、物流等行业."""
+        ends = self.language.any_of("relations", "field_ends")
+        more = self.language.any_of("grammar", "and_so_on")
+        genitive = self.language.any_of("grammar", "genitive")
+        close = re.search(rf"{more}{genitive}?{ends}[。.]?$", part.span.of(part.reading.text))
+        return Span(part.span.start, part.span.start + close.start()) if close else part.span
 
     def _used(self, part: Labelled, items: tuple[Item, ...], confidence: float) -> Iterator[RelationClaim]:
         """Yield the chips, frameworks or data sets of a layer; of a sentence only the names that are of the right kind."""

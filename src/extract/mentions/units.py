@@ -132,7 +132,7 @@ def _data_unit(name: str) -> Unit:
 
 def _computing() -> dict[str, Unit]:
     """Return the units of computing: FLOPs are operations, FLOPS operations a second, as papers write them."""
-    units = {}
+    units: dict[str, Unit] = {}
     for letter, power in {"": 0, **_LETTERS, "Z": 7}.items():
         factor = Decimal(1000) ** power
         units |= {f"{letter}{word}": Unit("measure", "FLOP", factor) for word in ("FLOPs", "Flops", "FLOP", "flops")}

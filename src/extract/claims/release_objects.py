@@ -1,0 +1,142 @@
+"""Which models an event word is about: its object or subject, with those that "and" ties to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.claims.grammar import genitive, is_list_joint
+from extract.claims.model_mentions import is_work_title, may_be_released, model_mentions
+from extract.claims.reader import Reader
+from extract.claims.reading import Reading
+from extract.lang.language import Language
+from extract.mentions.mention import Mention
+from extract.text import Span
+
+_REACH = 60  # characters between a model and the verb that tells its event
+_LONGEST_BASE = 16  # characters of what something is built on
+_BESIDE = 10  # characters between a verb and the object right behind it
+_GENITIVE = 2  # characters between a model and its verb that may be a genitive: Xのリリース, but not Xの開発元が公開
+
+
+def models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, reader: Reader) -> list[Mention]:
+    """Return the models that an event word is about: its object or subject, with those that "and" ties to it."""
+    models = model_mentions(reading, reader, proven=False, within=sentence)
+    before = [
+        m for m in models if m.span.end <= word.start and _is_itself(reading, m, Span(m.outer.end, word.start), reader)
+    ]
+    after = [
+        m for m in models if m.span.start >= word.end and _is_itself(reading, m, Span(word.end, m.outer.start), reader)
+    ]
+    after = [m for m in after if not _owns_with_next(reading, m, models, reader.language)]
+    before_here = [m for m in before if m.span.start >= window.start]
+    after_here = [m for m in after if m.span.end <= window.end]
+    direct = _direct_object(reading, sentence, word, reader)
+    if direct and not any(m.span.overlaps(direct.span) for m in models):
+        nearer = any(m.span.start > direct.span.start for m in before_here)
+        if not nearer:
+            if not may_be_released(reading, direct, reader):
+                return []
+            return _joined(
+                reading.text,
+                [m for m in (*before, direct) if m.span.end <= direct.span.end],
+                reader.language,
+                from_start=False,
+            )
+    if reader.language.rules["releases"]["object_follows_verb"] and after_here:
+        gap = reading.text[word.end : after_here[0].span.start]
+        explained = re.fullmatch(rf"[^,;:。]*{reader.language.any_of('releases', 'explained')}\s?[,:]\s?", gap)
+        if (explained or not re.search(r"[,;]", gap)) and (len(gap) <= _BESIDE or not before_here):
+            return _joined(reading.text, after_here, reader.language, from_start=True)
+    chosen = before_here or before
+    return _joined(reading.text, chosen, reader.language, from_start=False) if chosen else []
+
+
+def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) -> bool:
+    """Return whether a verb is about a model itself, not about its report or code or about what is built on it."""
+    rules = reader.language.rules["releases"]
+    text = between.of(reading.text)
+    behind = reading.text[model.outer.end :].lstrip(" 」』”")
+    is_genitive = (
+        between.start >= model.outer.end and text.startswith(genitive(reader.language)) and len(text) > _GENITIVE
+    )
+    if behind.startswith(tuple(rules["compared"])) or is_genitive or _is_of_other(behind, reader.language):
+        return False
+    # What a verb's object is built on or for, as far as "of" ends it, is not what the verb is about: 开源基于X的Y.
+    attribute = _attribute(text, reader.language) if between.end <= model.outer.start else None
+    if attribute is not None:
+        text = text[:attribute]
+    clause = re.split(r"[,;。]", reading.text[: model.outer.start])[-1][-_BESIDE:]
+    return (
+        len(text) <= _REACH
+        and not any(word in text for word in (*rules["other_things"], *rules["built_on"]))
+        and (attribute is not None or not any(word in clause for word in rules["built_on"]))
+        and not any(
+            behind.removeprefix(genitive(reader.language)[0]).startswith(word) for word in rules["other_things"]
+        )
+    )
+
+
+def _attribute(text: str, language: Language) -> int | None:
+    """Return where the words begin that say what the name behind `text` is built on or for, if they end it."""
+    words = rf"{language.any_of('releases', 'built_on')}[^,;。]{{1,{_LONGEST_BASE}}}?{language.any_of('grammar', 'genitive')}"
+    found = re.search(rf"{words}\s*$", text)
+    return found.start() if found else None
+
+
+def _is_of_other(behind: str, language: Language) -> bool:
+    """Return whether what follows a model makes it the owner of another thing: X int4 版本的使用方式."""
+    things = language.any_of("releases", "other_things")
+    owned = re.match(
+        rf"(?P<between>[^,。;:、]{{0,{_BESIDE}}}?){language.any_of('grammar', 'genitive')}{things}", behind
+    )
+    return bool(owned and not re.search(language.any_of("grammar", "joints"), owned["between"]))
+
+
+def _owns_with_next(reading: Reading, model: Mention, models: Sequence[Mention], language: Language) -> bool:
+    """Return whether the next names of a list own another thing and so does this one: the API of X and Y."""
+    listed = model
+    for other in models:
+        if other.span.start > listed.span.start:
+            if not is_list_joint(reading.text[listed.outer.end : other.outer.start], language):
+                return False
+            if _is_of_other(reading.text[other.outer.end :].lstrip(), language):
+                return True
+            listed = other
+    return False
+
+
+def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader) -> Mention | None:
+    """Return the quotation that the event word has as its object: right behind it or, in Japanese, before its particle."""
+    rules = reader.language.rules["releases"]
+    for title in reading.titles:
+        if not sentence.covers(title.outer) or is_work_title(title):
+            continue
+        if rules["object_follows_verb"]:
+            gap = reading.text[word.end : title.outer.start] if title.outer.start >= word.end else None
+            if gap is not None and len(gap) <= _BESIDE and not re.search(r"[,;。]", gap):
+                return title
+        elif title.outer.end <= word.start and re.fullmatch(
+            rules["object_joint"], reading.text[title.outer.end : word.start]
+        ):
+            return title
+    return None
+
+
+def _joined(text: str, mentions: Sequence[Mention], language: Language, *, from_start: bool) -> list[Mention]:
+    """Return the first (or last) mention and those that a comma or "and" ties to it."""
+    ordered = list(mentions) if from_start else list(reversed(mentions))
+    chosen = [ordered[0]]
+    kind = re.compile(
+        rf"^[^\W\d_]{{0,6}}?{language.any_of('names', 'introducers')}(?=\W|{language.any_of('grammar', 'joints')})"
+    )
+    # XをYとともに: what stands before the particle was released too.
+    together = not from_start and text.startswith(language.words("releases", "together"), ordered[0].outer.end)
+    for mention in ordered[1:]:
+        left, right = sorted((chosen[-1].span, mention.span))
+        between = kind.sub("", text[left.end : right.start])
+        is_tied = is_list_joint(between, language) or (together and re.fullmatch(r"\s?\w?[,、]\s?", between))
+        if not is_tied or text.startswith(genitive(language), right.end):
+            break
+        chosen.append(mention)
+    return sorted(chosen, key=lambda mention: mention.span)
