@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import __version__
+from extract.commands.changes import add_command as add_changes
+from extract.commands.project import add_project, project_folder
+from extract.commands.refresh import add_commands as add_refresh
+from extract.commands.sources import add_commands as add_sources
+from extract.commands.versions import add_commands as add_versions
 
 if TYPE_CHECKING:
     from extract.datasets.build import DocumentClaims
@@ -17,7 +22,6 @@ if TYPE_CHECKING:
     from extract.pipeline import Report
 
 COMPLETE, INCOMPLETE, USAGE, FAILED, STOPPED = 0, 1, 2, 3, 130
-_MARK = Path("sources", "catalogue.yaml")
 _EXIT_CODES = """exit codes:
   0  complete: everything was read and published
   1  not complete: Problems are listed; everything that could be read was published
@@ -63,10 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    run.add_argument(
-        "--project", type=Path, metavar="DIR",
-        help="the folder that holds sources/ and output/ (default: this folder or the nearest one above it that does)",
-    )  # fmt: skip
+    add_project(run)
     run.add_argument(
         "--source", action="append", type=Path, metavar="FILE", help="read this file instead; may be repeated"
     )
@@ -88,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_folders(extract, output_default=None)
     extract.set_defaults(command=_extract)
+
+    add_refresh(commands, _EXIT_CODES)
+    add_sources(commands)
+    add_versions(commands)
+    add_changes(commands)
 
     names = commands.add_parser("names", help="look after the names files", description="Look after the names files.")
     tasks = names.add_subparsers(title="tasks", required=True, metavar="TASK")
@@ -126,7 +132,7 @@ def _run(options: argparse.Namespace) -> int:
 
         raise ShuttenError("shutten run", "the flows are not installed.", "Install the project with 'make install'.")
     started = time.monotonic()
-    project = _project(options.project)
+    project = project_folder(options.project)
     own_names = project / "sources" / "names"
     output = options.output or project / "output" / "datasets"
     flow: Any = next(iter(found)).load()
@@ -139,22 +145,6 @@ def _run(options: argparse.Namespace) -> int:
         fresh=options.fresh,
     )
     return _print_report(report, output, time.monotonic() - started)
-
-
-def _project(given: Path | None) -> Path:
-    """Return the project's folder, as short as it can be written."""
-    from extract.errors import ShuttenError
-
-    here = Path.cwd()
-    for folder in (given,) if given else (here, *here.parents):
-        if (folder / _MARK).is_file():
-            return Path() if folder == here else folder
-    if given:
-        raise ShuttenError(str(given / _MARK), "is not there.", "Name the folder that holds it with '--project'.")
-    raise ShuttenError(
-        f"{here}", f"neither this folder nor one above it holds {_MARK}.",
-        "Go to the project's folder or name it with '--project DIR'; 'shutten extract' needs none.",
-    )  # fmt: skip
 
 
 def _extract(options: argparse.Namespace) -> int:

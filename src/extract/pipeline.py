@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.documents.document import Document, Page
 from extract.documents.read import read_document
@@ -20,6 +20,10 @@ from extract.sources.verdicts import Verdict
 if TYPE_CHECKING:
     from extract.datasets.build import DocumentClaims
     from extract.mentions.names import NameFinder
+
+
+UNREADABLE = "unreadable"
+"""The beginning of the names of files that tell of sources which could not be read; such a file may change."""
 
 
 @dataclass(frozen=True)
@@ -113,15 +117,56 @@ def publish(
     Raises:
         ShuttenError: if the folder cannot be written, our own rows fail the independent check or a verdict cannot hold.
     """
-    counts: Mapping[str, int] = {}
+    tables: Mapping[str, Any] = {}
     if extracted:
-        from extract.datasets.build import build_rows
-        from extract.datasets.store import write_package
-        from extract.datasets.validate import validate
+        from extract.datasets.build import merged
+        from extract.datasets.merge import merge
+        from extract.datasets.shard import shard_tables
         from extract.entities.link import Linker
 
-        rows = validate(build_rows(extracted, Linker(knowledge, verdicts)))
-        counts = write_package(rows, directory)
+        linker = Linker(knowledge, verdicts)
+        tables = merge(shard_tables(merged(extracted), linker), linker)
+    return _written(tables, problems, directory, reused)
+
+
+def publish_files(
+    files: Sequence[Path],
+    read: Callable[[Path], tuple[DocumentClaims | None, tuple[Problem, ...]]],
+    knowledge: Knowledge,
+    directory: Path,
+    *,
+    shards: Path,
+    reused: int = 0,
+    verdicts: Sequence[Verdict] = (),
+) -> Report:
+    """Build all datasets of what was read before and write the package; only what is new is looked at in full.
+
+    Args:
+        files: what was read of each source; the name of a file is the key of its content, or begins with `UNREADABLE`.
+        read: reads such a file.
+        knowledge: the known entities.
+        directory: where the package goes; an earlier one is replaced in one step, and stays if there is no document.
+        shards: the folder in which what is made of each document is kept; it may be removed at any time.
+        reused: how many documents were taken from an earlier run, for the report.
+        verdicts: what reviewers decided about names, oldest first.
+
+    Raises:
+        ShuttenError: if a folder cannot be written, our own rows fail the independent check or a verdict cannot hold.
+    """
+    from extract.datasets.incremental import build_tables
+
+    tables, problems = build_tables(
+        files, read, knowledge, verdicts, shards, lambda path: not path.name.startswith(UNREADABLE)
+    )
+    return _written(tables, problems, directory, reused)
+
+
+def _written(tables: Mapping[str, Any], problems: Iterable[Problem], directory: Path, reused: int) -> Report:
+    counts: Mapping[str, int] = {}
+    if tables:
+        from extract.datasets.store import write_package
+
+        counts = write_package(tables, directory)
     return Report(
         documents=counts.get("documents", 0),
         pages=counts.get("pages", 0),

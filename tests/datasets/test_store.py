@@ -268,12 +268,14 @@ def test_a_full_disk_leaves_the_earlier_package(tmp_path, monkeypatch):
     write_package(VALID, folder)
     before = contents(folder)
 
-    def full(path, data):
+    written = store._write_parquet
+
+    def full(path, table):
         if path.name == "tables.parquet":
             raise OSError(28, "No space left on device")
-        path.write_bytes(data)
+        written(path, table)
 
-    monkeypatch.setattr(store, "_write", full)
+    monkeypatch.setattr(store, "_write_parquet", full)
     with pytest.raises(ShuttenError, match="No space left"):
         write_package({}, folder)
     assert contents(folder) == before

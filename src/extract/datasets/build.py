@@ -6,7 +6,7 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.claims.claim import Claim, Evidence, HistoryClaim, NameClaim
@@ -84,6 +84,7 @@ class Statements:
 
     Attributes:
         document: the document.
+        claims: all that it says.
         facts: candidate rows by dataset and id; of one id several if claims differ in what is no part of the key.
         evidence: rows of `evidence` by their id.
         refused: claims that cannot be published: what they state, the check, its message and the place.
@@ -92,6 +93,7 @@ class Statements:
 
     def __init__(self, read: DocumentClaims, linker: Linker) -> None:
         self.document = read.document
+        self.claims = read.claims
         self.facts: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
         self.evidence: dict[str, Row] = {}
         self.refused: list[tuple[Fact, str, str, Row]] = []
@@ -158,12 +160,14 @@ def merged(documents: Sequence[DocumentClaims]) -> list[DocumentClaims]:
     groups: defaultdict[str, list[DocumentClaims]] = defaultdict(list)
     for each in documents:
         groups[each.document.document_id].append(each)
-    merged = []
+    found = []
     for _, group in sorted(groups.items()):
         document = min((each.document for each in group), key=lambda one: row_json(document_row(one)))
+        addresses = {address for each in group for address in (each.document.url, *each.document.addresses)}
+        document = replace(document, addresses=tuple(sorted(addresses - {""})))
         claims = sorted({claim for each in group for claim in each.claims}, key=repr)
-        merged.append(DocumentClaims(document, tuple(claims)))
-    return merged
+        found.append(DocumentClaims(document, tuple(claims)))
+    return found
 
 
 def _fault(claim: Claim, document: Document) -> tuple[str, str] | None:
@@ -240,6 +244,9 @@ def document_row(document: Document) -> Row:
         "publisher": document.publisher or None,
         **edtf_columns("published", document.published),
         "url": document.url or None,
+        "addresses": sorted({document.url, *document.addresses} - {""}),
+        "copies": [],
+        "corrects": [],
         "media_type": document.media_type,
         "sha256": document.sha256,
         "pages": len(document.pages),

@@ -12,7 +12,7 @@ from extract.ids import plain_number
 
 # What a spreadsheet takes for the beginning of a formula, full-width forms too, and the apostrophe
 # itself, so that one leading apostrophe is always ours and can be taken away again.
-_RISKY = tuple("=+-@\t\r\n＝＋－＠'")
+RISKY = tuple("=+-@\t\r\n＝＋－＠'")
 
 
 def csv_text(schema: TableSchema, rows: Iterable[Row]) -> str:
@@ -37,7 +37,7 @@ def cell_text(column: Field, value: Any) -> str:
     if column.type == "number":
         return plain_number(value if isinstance(value, Decimal) else Decimal(repr(float(value))))
     text = str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def original_text(cell: str) -> str:

@@ -210,6 +210,10 @@ class EntityRows:
             return next(known.names[code] for code in ("ja", "zh", "en") if code in known.names)
         return self._most(entity_id, "shown") or entity_id
 
+    def type_of(self, entity_id: str) -> str:
+        """Return the type of an entity whose name was noted."""
+        return self._named[entity_id].linked.entity_type
+
     def version_of(self, entity_id: str) -> str | None:
         """Return the version of a model, null for a family."""
         known = self._linker.entity(entity_id)

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol
 
 from extract.datasets.coerce import Fault
 from extract.datasets.schema import FACT_DATASETS, Row, TableSchema
 
 Rows = dict[str, list[Row]]
 Refuse = Callable[[str, Row, list[Fault]], None]
+
+
+class Keys(Protocol):
+    """What rows can be named by.
+
+    Attributes:
+        primary: the primary key of each dataset.
+    """
+
+    primary: Mapping[str, str]
+
+    def has(self, dataset: str, columns: tuple[str, ...], values: tuple[object, ...]) -> bool:
+        """Return whether a row of `dataset` has these values."""
+
+    def is_stated(self, dataset: str, row_id: str) -> bool:
+        """Return whether evidence states a row."""
+
+    def text(self, document_id: str, page: int) -> str | None:
+        """Return the text of a page with which its quotes are compared, None if there is none."""
 
 
 def drop_dangling(rows: Rows, schemas: Mapping[str, TableSchema], refuse: Refuse) -> Rows:
@@ -22,12 +42,12 @@ def drop_dangling(rows: Rows, schemas: Mapping[str, TableSchema], refuse: Refuse
         refuse: is told every row that is left out, with all its faults.
     """
     while True:
-        keys = _Keys(rows, schemas)
+        keys = _RowKeys(rows, schemas)
         kept: Rows = {}
         for dataset, found in rows.items():
             kept[dataset] = []
             for row in found:
-                if faults := list(_faults(schemas[dataset], row, keys)):
+                if faults := list(faults_of(schemas[dataset], row, keys)):
                     refuse(dataset, row, faults)
                 else:
                     kept[dataset].append(row)
@@ -36,15 +56,15 @@ def drop_dangling(rows: Rows, schemas: Mapping[str, TableSchema], refuse: Refuse
         rows = kept
 
 
-class _Keys:
+class _RowKeys:
     """The values that rows can be named by, made when first asked for."""
 
     def __init__(self, rows: Rows, schemas: Mapping[str, TableSchema]) -> None:
-        self.primary = {dataset: schema.primary_key for dataset, schema in schemas.items()}
+        self.primary: Mapping[str, str] = {dataset: schema.primary_key for dataset, schema in schemas.items()}
         self._rows = rows
         self._sets: dict[tuple[str, tuple[str, ...]], set[tuple[object, ...]]] = {}
-        self.stated = {(row["dataset"], row["row_id"]) for row in rows["evidence"]}
-        self.texts = {(row["document_id"], row["page"]): row["text"] or "" for row in rows["pages"]}
+        self._stated = {(row["dataset"], row["row_id"]) for row in rows["evidence"]}
+        self._texts = {(row["document_id"], row["page"]): row["text"] or "" for row in rows["pages"]}
 
     def has(self, dataset: str, columns: tuple[str, ...], values: tuple[object, ...]) -> bool:
         """Return whether a row of `dataset` has these values."""
@@ -54,8 +74,17 @@ class _Keys:
             self._sets[dataset, columns] = known
         return values in known
 
+    def is_stated(self, dataset: str, row_id: str) -> bool:
+        """Return whether evidence states a row."""
+        return (dataset, row_id) in self._stated
 
-def _faults(schema: TableSchema, row: Row, keys: _Keys) -> Iterator[Fault]:
+    def text(self, document_id: str, page: int) -> str | None:
+        """Return the text of a page, None if there is no such page."""
+        return self._texts.get((document_id, page))
+
+
+def faults_of(schema: TableSchema, row: Row, keys: Keys) -> Iterator[Fault]:
+    """Yield what is wrong with the references of a row."""
     dataset = schema.dataset
     for foreign in schema.foreign_keys:
         values = tuple(row[column] for column in foreign.fields)
@@ -67,10 +96,10 @@ def _faults(schema: TableSchema, row: Row, keys: _Keys) -> Iterator[Fault]:
         if resource and not keys.has(resource, (keys.primary[resource],), (row[typed.field],)):
             check = "evidence-without-row" if dataset == "evidence" else "foreign-key"
             yield Fault(check, f"{typed.field}: {resource} has no row {row[typed.field]}.")
-    if dataset in FACT_DATASETS and (dataset, row[schema.primary_key]) not in keys.stated:
+    if dataset in FACT_DATASETS and not keys.is_stated(dataset, row[schema.primary_key]):
         yield Fault("no-evidence", "No row of evidence states it.")
     if dataset == "evidence":
-        text = keys.texts.get((row["document_id"], row["page"]))
+        text = keys.text(row["document_id"], row["page"])
         if text is not None and text[row["start"] : row["end"]] != row["quote"]:
             yield Fault(
                 "quote-mismatch",

@@ -106,9 +106,14 @@ class TableSchema:
     typed_keys: tuple[TypedKey, ...]
     descriptor: Mapping[str, Any]
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The columns by which the rows are sorted, null first."""
+        return (*_ORDER.get(self.dataset, ()), self.primary_key)
+
     def sorted(self, rows: list[Row]) -> list[Row]:
         """Return `rows` in the order in which they are published."""
-        columns = (*_ORDER.get(self.dataset, ()), self.primary_key)
+        columns = self.order
         return sorted(rows, key=lambda row: [_sortable(row.get(column)) for column in columns])
 
 

@@ -7,29 +7,30 @@ ours.
 
 from __future__ import annotations
 
-import datetime as dt
-import io
+import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow
 import pyarrow.parquet
 
-from extract.datasets.cells import csv_text
-from extract.datasets.schema import DATASETS, Field, Row, TableSchema, read_schemas
+from extract.datasets.columns import arrow_schema, pa, table_of
+from extract.datasets.csv_columns import csv_parts
+from extract.datasets.schema import DATASETS, Row, TableSchema, read_schemas
 from extract.datasets.swap import replaced_folder
 from extract.errors import ShuttenError
 from extract.ids import sha256_bytes
 
-pa: Any = pyarrow  # it has no type stubs
-pq: Any = pyarrow.parquet
+pq: Any = pyarrow.parquet  # it has no type stubs
 
 DESCRIPTOR = "datapackage.json"
+MANIFEST = "manifest.json"
+"""Which version a package is; only a version that was built into a store has it."""
 PACKAGE_NAME = "shutten"
-OUR_FILES = frozenset({DESCRIPTOR, *(f"{dataset}.{kind}" for dataset in DATASETS for kind in ("csv", "parquet"))})
+PACKAGE_FILES = frozenset({DESCRIPTOR, *(f"{dataset}.{kind}" for dataset in DATASETS for kind in ("csv", "parquet"))})
+OUR_FILES = PACKAGE_FILES | {MANIFEST}
 
 _DESCRIPTION = (
     "What Japanese reports and Chinese articles say about AI models, their makers and their figures. "
@@ -45,104 +46,153 @@ _LICENSES = [
         "title": "Apache License 2.0, for the structure; quotes, titles and page texts stay their owners'",
     }
 ]
-_ARROW_TYPES = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-}
+Rows = Sequence[Row] | Any
+"""Rows of a dataset in any order, or a sorted Arrow table of them."""
+
+_ROW_GROUP = 1 << 17
+_LEVEL = 9
 
 
-def write_package(rows: Mapping[str, Sequence[Row]], directory: Path) -> dict[str, int]:
+def write_package(rows: Mapping[str, Rows], directory: Path) -> dict[str, int]:
     """Write the package into `directory`, in place of an earlier one, in one step; return row counts.
 
     Files in `directory` that are not of the package stay.
 
     Args:
-        rows: validated rows by dataset; a dataset that is not given is written empty.
+        rows: validated rows by dataset, in any order, or an Arrow table of them, sorted; a dataset that is not given is written empty.
         directory: the package's folder; made if it does not exist.
 
     Raises:
         ShuttenError: if the folder cannot be written, holds files with our names that are no package of
             ours, or if a row does not fit its schema.
     """
-    schemas = read_schemas()
-    if unknown := sorted(set(rows) - set(DATASETS)):
-        raise ShuttenError("schemas", f"there is no schema for {', '.join(unknown)}.", "Name one of the datasets.")
-    _refuse_foreign(directory)
-    resources, counts = [], {}
+    _refuse_unknown(rows)
+    refuse_foreign(directory)
     try:
         with replaced_folder(directory, OUR_FILES) as folder:
-            for dataset, schema in schemas.items():
-                ordered = schema.sorted(list(rows.get(dataset, ())))
-                resources.append(_write_dataset(schema, ordered, folder))
-                counts[dataset] = len(ordered)
-            _write(folder / DESCRIPTOR, _json_bytes(_package(resources)))
+            return write_files(rows, folder)
     except OSError as error:
         raise ShuttenError(
             str(directory), f"cannot be written: {error}.", "Give a folder that you may write."
         ) from error
+
+
+def write_files(rows: Mapping[str, Rows], folder: Path) -> dict[str, int]:
+    """Write the files of a package into an empty folder that nobody reads yet; return row counts.
+
+    Args:
+        rows: validated rows by dataset, in any order, or an Arrow table of them, sorted; a dataset that is not given is written empty.
+        folder: it must be there.
+
+    Raises:
+        OSError: if the folder cannot be written.
+        ShuttenError: if a row does not fit its schema.
+    """
+    _refuse_unknown(rows)
+    resources, counts = [], {}
+    for dataset, schema in read_schemas().items():
+        described, counts[dataset] = _write_dataset(schema, rows.get(dataset, ()), folder)
+        resources.append(described)
+    _write(folder / DESCRIPTOR, _json_bytes(_package(resources)))
     return counts
 
 
-def arrow_schema(schema: TableSchema) -> Any:
-    """Return the Parquet file's schema: exact decimals, dates as days, lists as lists."""
-    return pa.schema([pa.field(name, _arrow_type(field), not field.required) for name, field in schema.fields.items()])
+def refuse_foreign(directory: Path) -> None:
+    """Refuse a folder in which a file of somebody else would be overwritten.
 
-
-def _refuse_foreign(directory: Path) -> None:
-    """Refuse a folder in which a file of somebody else would be overwritten."""
+    Raises:
+        ShuttenError: if it is a file, or holds files with our names that are no package of ours.
+    """
     if directory.exists() and not directory.is_dir():
         raise ShuttenError(str(directory), "is a file.", "Give a folder.")
     names = {path.name for path in directory.iterdir()} & OUR_FILES if directory.is_dir() else set()
     if not names:
         return
-    try:
-        package = json.loads((directory / DESCRIPTOR).read_text(encoding="utf-8"))
-        is_ours = isinstance(package, dict) and package.get("name") == PACKAGE_NAME
-    except (OSError, ValueError):
-        is_ours = False
-    if not is_ours:
+    is_ours = _json_object(directory / DESCRIPTOR).get("name") == PACKAGE_NAME
+    foreign = (
+        names if not is_ours else {MANIFEST} & names if "version" not in _json_object(directory / MANIFEST) else ()
+    )
+    if foreign:
         raise ShuttenError(
             str(directory),
-            f"holds {', '.join(sorted(names))}, which no package of ours put there.",
+            f"holds {', '.join(sorted(foreign))}, which no package of ours put there.",
             "Give an empty folder, or move these files away.",
         )
 
 
-def _write_dataset(schema: TableSchema, rows: Sequence[Row], folder: Path) -> dict[str, Any]:
-    csv_name, parquet_name = f"{schema.dataset}.csv", f"{schema.dataset}.parquet"
+def _json_object(path: Path) -> dict[str, Any]:
     try:
-        csv_bytes = csv_text(schema, rows).encode()
-        parquet_bytes = _parquet_bytes(schema, rows)
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _refuse_unknown(rows: Mapping[str, Rows]) -> None:
+    if unknown := sorted(set(rows) - set(DATASETS)):
+        raise ShuttenError("schemas", f"there is no schema for {', '.join(unknown)}.", "Name one of the datasets.")
+
+
+def _write_dataset(schema: TableSchema, rows: Rows, folder: Path) -> tuple[dict[str, Any], int]:
+    """Write the two files of a dataset; return what the descriptor says of them and the number of rows."""
+    csv_path, parquet_path = (folder / f"{schema.dataset}.{kind}" for kind in ("csv", "parquet"))
+    try:
+        table = rows if isinstance(rows, pa.Table) else table_of(schema, schema.sorted(list(rows)))
+        table = table.cast(arrow_schema(schema))
+        table.validate(full=True)
+        csv_size, csv_hash = _write_parts(csv_path, csv_parts(schema, table))
+        _write_parquet(parquet_path, table)
     except (pa.ArrowException, KeyError, ValueError, TypeError, ArithmeticError) as error:
         raise ShuttenError(
             f"dataset {schema.dataset}",
             f"a row does not fit its schema: {error}.",
             "Validate the rows first.",
         ) from error
-    _write(folder / csv_name, csv_bytes)
-    _write(folder / parquet_name, parquet_bytes)
-    return {
+    parquet_bytes = parquet_path.read_bytes()
+    described = {
         "profile": "tabular-data-resource",
         "name": schema.dataset,
         "title": schema.descriptor["title"],
         "description": schema.descriptor["description"],
-        "path": csv_name,
+        "path": csv_path.name,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(csv_bytes),
-        "hash": f"sha256:{sha256_bytes(csv_bytes)}",
+        "bytes": csv_size,
+        "hash": f"sha256:{csv_hash}",
         "schema": schema.descriptor,
         "parquet": {
-            "path": parquet_name,
+            "path": parquet_path.name,
             "mediatype": "application/vnd.apache.parquet",
             "bytes": len(parquet_bytes),
             "hash": f"sha256:{sha256_bytes(parquet_bytes)}",
         },
     }
+    return described, len(table)
+
+
+def _write_parquet(path: Path, table: Any) -> None:
+    """Write a Parquet file, the same bytes however the table lies in memory."""
+    with path.open("wb") as file:
+        with pq.ParquetWriter(
+            file, table.schema, compression="zstd", compression_level=_LEVEL, version="2.6"
+        ) as writer:
+            for start in range(0, max(len(table), 1), _ROW_GROUP):
+                writer.write_table(table.slice(start, _ROW_GROUP).combine_chunks(), row_group_size=_ROW_GROUP)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write_parts(path: Path, parts: Iterable[bytes]) -> tuple[int, str]:
+    """Write a file part by part; return its size and SHA-256."""
+    size, digest = 0, hashlib.sha256()
+    with path.open("wb") as file:
+        for part in parts:
+            size += file.write(part)
+            digest.update(part)
+        file.flush()
+        os.fsync(file.fileno())
+    return size, digest.hexdigest()
 
 
 def _package(resources: list[dict[str, Any]]) -> dict[str, Any]:
@@ -154,31 +204,6 @@ def _package(resources: list[dict[str, Any]]) -> dict[str, Any]:
         "licenses": _LICENSES,
         "resources": sorted(resources, key=lambda resource: str(resource["name"])),
     }
-
-
-def _parquet_bytes(schema: TableSchema, rows: Sequence[Row]) -> bytes:
-    arrow = arrow_schema(schema)
-    columns = [
-        pa.array([_arrow_value(field, row[name]) for row in rows], type=arrow.field(name).type)
-        for name, field in schema.fields.items()
-    ]
-    table = pa.Table.from_arrays(columns, schema=arrow)
-    table.validate(full=True)
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", compression_level=9, version="2.6", row_group_size=1 << 17)
-    return buffer.getvalue()
-
-
-def _arrow_type(field: Field) -> Any:
-    if field.type == "array":
-        return pa.list_(_ARROW_TYPES[field.item_type])
-    if field.scale is not None:
-        return pa.decimal128(field.precision, field.scale)
-    return _ARROW_TYPES[field.type]
-
-
-def _arrow_value(field: Field, value: Any) -> Any:
-    return dt.date.fromisoformat(value) if field.type == "date" and value is not None else value
 
 
 def _json_bytes(value: Any) -> bytes:

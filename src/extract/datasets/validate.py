@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -38,11 +38,11 @@ def validate(rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
     schemas = read_schemas()
     if unknown := sorted(set(rows) - set(DATASETS)):
         raise ShuttenError("schemas", f"there is no schema for {', '.join(unknown)}.", "Name one of the datasets.")
-    quarantine = _Quarantine(rows)
+    quarantine = Quarantine(rows)
     checked: dict[str, list[Row]] = {}
     for dataset in DATASETS:
         if dataset not in _DERIVED:
-            checked[dataset] = _valid_alone(schemas[dataset], rows.get(dataset, ()), quarantine)
+            checked[dataset] = valid_alone(schemas[dataset], rows.get(dataset, ()), quarantine)
     valid = drop_dangling(checked, schemas, quarantine.add)
     valid["conflicts"] = [dict(row) for row in find_conflicts(valid)]
     valid["quarantine"] = quarantine.rows()
@@ -52,10 +52,14 @@ def validate(rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
     return ordered
 
 
-class _Quarantine:
-    """The rows that are left out; it knows where the evidence of a row stands."""
+class Quarantine:
+    """The rows that are left out; it knows where the evidence of a row stands.
 
-    def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    Args:
+        rows: candidate rows; of `quarantine` they stay there, of `evidence` they tell the places of other rows.
+    """
+
+    def __init__(self, rows: Mapping[str, Iterable[Row]]) -> None:
         self._rows: list[Row] = [dict(row) for row in rows.get("quarantine", ())]
         self._copies: Counter[tuple[str, str, Fault]] = Counter()
         self._keys = {dataset: schema.primary_key for dataset, schema in read_schemas().items()}
@@ -94,7 +98,7 @@ def _hashable(value: Any) -> Any:
     return value if isinstance(value, str) else row_json({"": value})
 
 
-def _valid_alone(schema: TableSchema, rows: Sequence[Row], quarantine: _Quarantine) -> list[Row]:
+def valid_alone(schema: TableSchema, rows: Iterable[Row], quarantine: Quarantine) -> list[Row]:
     """Return the rows that are valid by themselves, no two of one key; of several the smallest stays."""
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -112,8 +116,13 @@ def _valid_alone(schema: TableSchema, rows: Sequence[Row], quarantine: _Quaranti
     return kept
 
 
-def check_independently(schema: TableSchema, rows: Sequence[Row]) -> None:
+def check_independently(schema: TableSchema, rows: Sequence[Row], *, has_keys: bool = True) -> None:
     """Check rows with pandera, from the same Table Schema but none of our code.
+
+    Args:
+        schema: the dataset's.
+        rows: what is to be published.
+        has_keys: whether no two rows may have one key.
 
     Raises:
         ShuttenError: if pandera refuses a row.
@@ -125,7 +134,7 @@ def check_independently(schema: TableSchema, rows: Sequence[Row]) -> None:
             values = [None if value is None else float(value) for value in values]
         frame[name] = pd.Series(values, dtype=_NULLABLE_TYPES.get(field.type, "object"))
     try:
-        _pandera_schema(schema.dataset).validate(frame, lazy=True)
+        _pandera_schema(schema.dataset, has_keys).validate(frame, lazy=True)
     except SchemaErrors as error:
         cases = error.failure_cases[["column", "check", "failure_case"]].head(5).to_dict("records")
         raise ShuttenError(
@@ -136,7 +145,7 @@ def check_independently(schema: TableSchema, rows: Sequence[Row]) -> None:
 
 
 @cache
-def _pandera_schema(dataset: str) -> Any:
+def _pandera_schema(dataset: str, has_keys: bool) -> Any:
     """Return pandera's own reading of the Table Schema.
 
     It is made by pandera's parser of Frictionless fields (`from_frictionless_schema` itself wants the package
@@ -154,7 +163,9 @@ def _pandera_schema(dataset: str) -> Any:
             description=field.description,
             constraints={key: value for key, value in field.constraints.items() if key not in left_out},
         )
-        column = _pandera.FrictionlessFieldParser(described, [schema.primary_key]).to_pandera_column()
+        column = _pandera.FrictionlessFieldParser(
+            described, [schema.primary_key] if has_keys else []
+        ).to_pandera_column()
         columns[name] = {**column, "dtype": _NULLABLE_TYPES.get(field.type, column["dtype"])}
     return _pandera.deserialize_schema(
         {"columns": columns, "index": None, "checks": None, "coerce": True, "strict": True, "unique": None}

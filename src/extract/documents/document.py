@@ -211,6 +211,8 @@ class Document:
         language: ``ja`` or ``zh``.
         kind: ``report``, ``article`` or ``announcement``.
         published: EDTF, empty if unknown.
+        links: text and address of the links in the main text of an HTML page; Markdown has them in its text.
+        addresses: further public addresses of the same content, beside `url`.
         problems: what could not be read.
     """
 
@@ -227,6 +229,8 @@ class Document:
     published: str = ""
     url: str = ""
     problems: tuple[Problem, ...] = field(default=())
+    addresses: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
     def page(self, number: int) -> Page:
         """Return page `number`, counted from 1."""

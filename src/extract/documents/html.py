@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from extract.documents.document import Page
 from extract.documents.markdown import read_markdown_page
@@ -10,13 +11,14 @@ from extract.documents.markdown import read_markdown_page
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """The main text of a page as a `Page`, and what the page says about itself (empty where it does not)."""
+    """The main text of a page as a `Page`, what the page says about itself (empty where it does not), and its links."""
 
     page: Page
     title: str
     authors: tuple[str, ...]
     publisher: str
     published: str
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def read_html(data: bytes) -> HtmlPage | None:
@@ -30,6 +32,7 @@ def read_html(data: bytes) -> HtmlPage | None:
     text = trafilatura.extract(data, output_format="markdown", include_tables=True, include_comments=False)
     if not (text or "").strip():
         return None
+    links = _links(trafilatura.load_html(data), str(text))
     metadata = trafilatura.extract_metadata(data)
     return HtmlPage(
         page=read_markdown_page(str(text)),
@@ -37,4 +40,11 @@ def read_html(data: bytes) -> HtmlPage | None:
         authors=tuple(name.strip() for name in ((metadata and metadata.author) or "").split(";") if name.strip()),
         publisher=(metadata and metadata.sitename) or "",
         published=(metadata and metadata.date) or "",
+        links=links,
     )
+
+
+def _links(tree: Any, text: str) -> tuple[tuple[str, str], ...]:
+    """Return the links whose text stands in the main text, as text and address, each once."""
+    found = ((" ".join(link.text_content().split()), link.get("href", "").strip()) for link in tree.iter("a"))
+    return tuple(dict.fromkeys((said, address) for said, address in found if said and address and said in text))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 from extract.documents.document import BlockKind, Document, Page
 from extract.errors import Problem
 from extract.ids import sha256_bytes
-from extract.sources.charset import judge_charset
 from extract.sources.catalogue import Metadata
+from extract.sources.charset import judge_charset
 from extract.text import clean
 
 _MEDIA_TYPES = {
@@ -118,6 +119,7 @@ def _document(
     pages: list[Page] = []
     problems: list[Problem] = []
     said = Metadata()
+    links: tuple[tuple[str, str], ...] = ()
     if media_type == "application/pdf":
         from extract.documents.pdf import read_pdf_pages
 
@@ -131,7 +133,7 @@ def _document(
         read = _read_text(data, source, media_type)
         if isinstance(read, Problem):
             return read
-        said, text_pages = read
+        said, text_pages, links = read
         for page in text_pages:
             pages.append(page)
             on_page(page)
@@ -162,10 +164,14 @@ def _document(
         published=known.published or said.published,
         url=known.url,
         problems=tuple(problems),
+        addresses=known.addresses,
+        links=tuple((text, urljoin(known.url, address)) for text, address in links),
     )
 
 
-def _read_text(data: bytes, source: str, media_type: str) -> tuple[Metadata, Iterator[Page]] | Problem:
+def _read_text(
+    data: bytes, source: str, media_type: str
+) -> tuple[Metadata, Iterator[Page], tuple[tuple[str, str], ...]] | Problem:
     if media_type == "text/html":
         from extract.documents.html import read_html
 
@@ -173,7 +179,7 @@ def _read_text(data: bytes, source: str, media_type: str) -> tuple[Metadata, Ite
         if html is None:
             return _no_text(source)
         metadata = Metadata(title=html.title, authors=html.authors, publisher=html.publisher, published=html.published)
-        return metadata, iter([html.page])
+        return metadata, iter([html.page]), html.links
     charset = judge_charset(data)
     text = charset.decode(data)
     if charset.damaged:
@@ -191,10 +197,10 @@ def _read_text(data: bytes, source: str, media_type: str) -> tuple[Metadata, Ite
 
         header = front_matter(text)
         metadata = Metadata(title=header.title, authors=header.authors, published=header.published)
-        return metadata, iter([read_markdown_page(text)])
+        return metadata, iter([read_markdown_page(text)]), ()
     from extract.documents.plain import read_plain_pages
 
-    return Metadata(), read_plain_pages(text)
+    return Metadata(), read_plain_pages(text), ()
 
 
 def _numbered(pages: list[Page]) -> tuple[Page, ...]:

@@ -26,6 +26,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from extract.entities import role_conflicts
+from extract.entities.corrections import Corrections
 from extract.entities.same_time import SameTime
 from extract.entities.statement_places import Places, listed_together, of_one_series
 from extract.ids import plain_number, stable_id
@@ -33,8 +34,9 @@ from extract.ids import plain_number, stable_id
 _Row = dict[str, Any]
 _Verdict = tuple[str, str]  # severity, reason
 
+_CORRECTED = "corrected"
 _SEVERITIES = ("low", "medium", "high")
-_REASONS = ("dates_differ", "rounding", "values_differ", "factor_of_ten", *role_conflicts.REASONS)
+_REASONS = ("dates_differ", "rounding", "values_differ", "factor_of_ten", *role_conflicts.REASONS, _CORRECTED)
 _ALL_PAIRS = 200
 _REPEATABLE = frozenset({"upgraded", "planned"})
 _ABOUT = Decimal("0.1")
@@ -51,11 +53,12 @@ def find_conflicts(rows: Mapping[str, list[_Row]]) -> list[_Row]:
     """
     places = Places(rows.get("evidence", ()), {kind.dataset for kind in _KINDS})
     same_time = SameTime(rows.get("documents", ()))
+    corrections = Corrections(rows.get("documents", ()))
     found: list[_Row] = []
     for kind in _KINDS:
         candidates = [row for row in rows.get(kind.dataset, ()) if kind.concerns(row)]
         for key, group in _grouped(candidates, kind.same):
-            found += _conflict(kind, key, group, places, same_time)
+            found += _conflict(kind, key, group, places, same_time, corrections)
     return sorted(found, key=lambda row: str(row["conflict_id"]))
 
 
@@ -72,6 +75,7 @@ def _conflict(
     group: list[_Row],
     places: Places,
     same_time: SameTime,
+    corrections: Corrections,
 ) -> list[_Row]:
     """Return one row for the rows of `group` that some other row of it contradicts, or none."""
     ordered = sorted(group, key=lambda row: str(row[kind.id_column]))
@@ -81,14 +85,17 @@ def _conflict(
     for one, other in _pairs(kind, ordered):
         verdict = kind.verdict_of(one, other)
         at = [places.of(kind.dataset, row[kind.id_column]) for row in (one, other)]
-        if verdict and kind.at_one_time and not same_time.holds(*({place.document for place in each} for each in at)):
+        documents = [{place.document for place in each} for each in at]
+        is_corrected = corrections.between(*documents)
+        if verdict and kind.at_one_time and not (is_corrected or same_time.holds(*documents)):
             continue
         if verdict and not listed_together(*at) and not of_one_series(at[0], at[1], everywhere):
-            verdicts.append(verdict)
+            verdicts.append((verdict[0], _CORRECTED) if is_corrected else verdict)
             involved |= {one[kind.id_column]: one, other[kind.id_column]: other}
     if not verdicts:
         return []
     severity, reason = max(verdicts, key=lambda each: (_SEVERITIES.index(each[0]), _REASONS.index(each[1])))
+    is_corrected = any(each[1] == _CORRECTED for each in verdicts)
     return [
         {
             "conflict_id": stable_id("conflict", kind.dataset, kind.field, *key),
@@ -98,7 +105,7 @@ def _conflict(
             "row_ids": sorted(involved),
             "values": [kind.text_of(involved[row_id]) for row_id in sorted(involved)],
             "severity": severity,
-            "reason": reason,
+            "reason": _CORRECTED if is_corrected else reason,
         }
     ]
 
@@ -270,3 +277,9 @@ _KINDS = (
     _role_kind("subject_id", ("object_id", "predicate", "qualifier"), role_conflicts.of_holders, role_conflicts.holder),
     _role_kind("object_id", ("subject_id", "predicate", "qualifier"), role_conflicts.of_places, role_conflicts.place),
 )
+
+GROUPS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    dataset: tuple(dict.fromkeys(kind.same for kind in _KINDS if kind.dataset == dataset))
+    for dataset in dict.fromkeys(kind.dataset for kind in _KINDS)
+}
+"""Datasets with rows that can contradict each other, and the columns on which such rows agree: any one of the tuples."""
