@@ -29,5 +29,5 @@ def build(
     Raises:
         ShuttenError: if a names file or a verdict is wrong or the output cannot be written.
     """
-    batch = ingest(entries, names, store, fresh=fresh)
-    return build_datasets(batch.files, batch.reused, names, verdicts, output)
+    read = ingest(entries, names, store, fresh=fresh)
+    return build_datasets(read.files, read.reused, names, verdicts, output)

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.errors import ShuttenError
-from extract.sources.catalogue import entry_of_file, read_catalogue
+from extract.refresh.entries import all_entries
+from extract.sources.catalogue import entry_of_file
 from extract.sources.verdicts import FILE_NAME, read_verdicts
 from flows.server import LocalServer
 from flows.settings import use_local_prefect
 
 if TYPE_CHECKING:
     from extract.pipeline import Report
+    from extract.refresh.summary import Summary
+    from extract.refresh.wish import Wish
 
 
 def run_command(
@@ -38,10 +41,8 @@ def run_command(
     Raises:
         ShuttenError: if a file of the project is wrong, the server does not start or the output cannot be written.
     """
-    if sources:
-        entries = tuple(entry_of_file(path, language) for path in dict.fromkeys(sources))
-    else:
-        entries = read_catalogue(project / "sources")
+    named = tuple(entry_of_file(path, language) for path in dict.fromkeys(sources))
+    entries = named or all_entries(project)
     if not entries:
         folder = project / "sources"
         raise ShuttenError(
@@ -51,14 +52,39 @@ def run_command(
         )
     verdicts = project / "sources" / FILE_NAME
     read_verdicts(verdicts)  # a fault in it is told before documents are read
+    with prefect_at_hand(project):
+        from flows.build import build
+
+        return build(entries, names, verdicts, extracted_folder(project), output, fresh=fresh)
+
+
+def refresh_command(wish: Wish) -> Summary:
+    """Run the flow `flows.refresh.refresh` once, as ``shutten refresh`` does.
+
+    Raises:
+        ShuttenError: if a file of the project is wrong, another run is at work or the output cannot be written.
+    """
+    read_verdicts(wish.project / "sources" / FILE_NAME)  # a fault in it is told before anybody is asked
+    with prefect_at_hand(wish.project):
+        from flows.refresh import refresh
+
+        return refresh(wish)
+
+
+def extracted_folder(project: Path) -> Path:
+    """Return where a project keeps what was read."""
+    return project / "output" / "cache" / "extracted"
+
+
+@contextmanager
+def prefect_at_hand(project: Path) -> Iterator[None]:
+    """Hold the project's lock and have Prefect ready: the server that ``PREFECT_API_URL`` names, or one for the time of the block.
+
+    Raises:
+        ShuttenError: if another run is at work, the server does not start or ``output`` cannot be written.
+    """
     kept = project / "output"
-    home = kept / "prefect"
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ShuttenError(
-            str(home), f"cannot be made ({error.strerror}).", "Give the project a folder 'output'."
-        ) from error
+    home = prefect_home(kept / "prefect")
     with one_run_at_a_time(kept / ".lock"), ExitStack() as stack:
         use_local_prefect(home)
         server = None
@@ -67,13 +93,29 @@ def run_command(
             server = stack.enter_context(LocalServer(home))
             os.environ["PREFECT_API_URL"] = server.api
             os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")  # it is gone before anybody reads them
-        from flows.build import build
+        import prefect  # noqa: F401  # while the server starts
+
         from flows.quiet import without_our_errors
 
         without_our_errors()
         if server:
             server.wait()
-        return build(entries, names, verdicts, kept / "cache" / "extracted", output, fresh=fresh)
+        yield
+
+
+def prefect_home(home: Path) -> Path:
+    """Return a folder for Prefect's database, made if it is not there.
+
+    Raises:
+        ShuttenError: if it cannot be made.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ShuttenError(
+            str(home), f"cannot be made ({error.strerror}).", "Give the project a folder 'output'."
+        ) from error
+    return home
 
 
 @contextmanager

@@ -30,9 +30,11 @@ class LocalServer:
 
     Args:
         home: the folder of its database and log.
+        with_schedules: make the runs of schedules too, and show Prefect's pages.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, with_schedules: bool = False) -> None:
+        self._with_schedules = with_schedules
         self._log = home / _LOG
         self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -40,9 +42,15 @@ class LocalServer:
     @property
     def api(self) -> str:
         """The address of its API."""
-        return f"http://127.0.0.1:{self._port}/api"
+        return f"{self.pages}/api"
+
+    @property
+    def pages(self) -> str:
+        """The address of its pages."""
+        return f"http://127.0.0.1:{self._port}"
 
     def __enter__(self) -> LocalServer:
+        bare = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1", "PREFECT_UI_ENABLED": "0"}
         with self._log.open("wb") as log:
             # -P: a file in the working directory that is named like a module must not be imported.
             # A session of its own: Ctrl-C reaches the run, and the run stops its server last.
@@ -52,12 +60,7 @@ class LocalServer:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                env={
-                    **os.environ,
-                    "PREFECT__SERVER_EPHEMERAL": "1",
-                    "PREFECT__SERVER_FINAL": "1",
-                    "PREFECT_UI_ENABLED": "0",
-                },
+                env={**os.environ, **({} if self._with_schedules else bare)},
             )
         return self
 

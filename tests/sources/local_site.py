@@ -67,11 +67,13 @@ class Site:
         pages: what is answered by path; of a list one after the other, the last for ever.
         log: what was asked for, in order.
         connections: how many were opened.
+        posted: what was sent, in order.
     """
 
     pages: dict[str, Answers] = field(default_factory=dict)
     log: list[Request] = field(default_factory=list)
     connections: int = 0
+    posted: list[bytes] = field(default_factory=list)
     scheme: str = "http"
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -129,6 +131,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+    def do_POST(self):
+        self.server.site.posted.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        self.do_GET()
 
     def do_GET(self):
         site = self.server.site

@@ -19,6 +19,7 @@ class Metadata:
         language: ``ja``, ``zh`` or empty to have it detected.
         kind: ``report``, ``article``, ``announcement`` or empty.
         published: EDTF, or empty.
+        addresses: all that hold the same content, where it is more than `url`.
     """
 
     language: str = ""
@@ -28,6 +29,7 @@ class Metadata:
     publisher: str = ""
     published: str = ""
     url: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

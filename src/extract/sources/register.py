@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from extract.resources import schemas_folder
 from extract.sources.catalogue import CATALOGUE, Metadata, SourceEntry, named_language
 from extract.sources.files import files_of
 from extract.sources.listings import check_selectors
+from extract.sources.schedules import Schedules
 from extract.sources.source import (
     Fetching,
     FileSource,
@@ -35,11 +36,13 @@ class Catalogue:
         sources: all of them, enabled or not, in the order of their ids.
         fetching: how the web is asked.
         folder: that of the file; the files of entries lie there.
+        schedules: when each group is looked at.
     """
 
     sources: tuple[Source, ...]
     fetching: Fetching
     folder: Path
+    schedules: Schedules = field(default_factory=Schedules)
 
     def of_schedule(self, schedule: str) -> tuple[Source, ...]:
         """Return the enabled sources of a group."""
@@ -64,9 +67,11 @@ def read_sources(folder: Path) -> Catalogue:
     entries = loaded.get("sources") if isinstance(loaded, dict) else None
     if not isinstance(entries, list):
         raise ShuttenError(str(path), "has no list 'sources'.", "Begin it with 'sources:' and a list of entries.")
-    if unknown := sorted(map(str, set(loaded) - {"sources", "fetching"})):
-        raise ShuttenError(str(path), f"has the unknown part '{unknown[0]}'.", "Known are 'fetching' and 'sources'.")
-    read = [_source(f"{path}, entry {number}", entry) for number, entry in enumerate(entries, start=1)]
+    if unknown := sorted(map(str, set(loaded) - {"sources", "fetching", "schedules"})):
+        raise ShuttenError(
+            str(path), f"has the unknown part '{unknown[0]}'.", "Known are 'fetching', 'schedules' and 'sources'."
+        )
+    read = [read_entry(f"{path}, entry {number}", entry) for number, entry in enumerate(entries, start=1)]
     ids = [source.id for source in read]
     if twice := sorted({each for each in ids if ids.count(each) > 1}):
         raise ShuttenError(str(path), f"the id {twice[0]} stands twice.", "Give each entry an id of its own.")
@@ -74,7 +79,11 @@ def read_sources(folder: Path) -> Catalogue:
         fetching = Fetching.model_validate(loaded.get("fetching") or {})
     except ValidationError as error:
         raise ShuttenError(f"{path}, fetching", *_fault(error)) from error
-    return Catalogue(tuple(sorted(read, key=lambda source: source.id)), fetching, folder)
+    try:
+        schedules = Schedules.model_validate(loaded.get("schedules") or {})
+    except ValidationError as error:
+        raise ShuttenError(f"{path}, schedules", *_fault(error)) from error
+    return Catalogue(tuple(sorted(read, key=lambda source: source.id)), fetching, folder, schedules)
 
 
 def entries_of(source: Source, folder: Path) -> tuple[SourceEntry, ...]:
@@ -111,7 +120,16 @@ def _adapter() -> TypeAdapter[Source]:
     return TypeAdapter(Source)
 
 
-def _source(place: str, entry: Any) -> Source:
+def read_entry(place: str, entry: Any) -> Source:
+    """Return one entry of the catalogue, checked.
+
+    Args:
+        place: how messages name it.
+        entry: as YAML gives it.
+
+    Raises:
+        ShuttenError: if it is wrong.
+    """
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         raise ShuttenError(place, "has no 'id'.", "Give it one, as text.")
     place = f"{place} ({entry['id']})"
@@ -153,6 +171,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", title="The catalogue of sources")
     sources: list[Source]
     fetching: Fetching = Fetching()
+    schedules: Schedules = Schedules()
 
 
 def catalogue_schema() -> str:
