@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.commands.project import version_store
 from extract.errors import ShuttenError
 from extract.refresh.entries import all_entries
 from extract.sources.catalogue import entry_of_file
@@ -55,7 +56,10 @@ def run_command(
     with prefect_at_hand(project):
         from flows.build import build
 
-        return build(entries, names, verdicts, extracted_folder(project), output, fresh=fresh)
+        # A package for somebody else is no version of the project's.
+        kept = version_store(project)
+        versions = kept.folder if output.resolve() == kept.published_folder.resolve() else None
+        return build(entries, names, verdicts, extracted_folder(project), output, versions=versions, fresh=fresh)
 
 
 def refresh_command(wish: Wish) -> Summary:

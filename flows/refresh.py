@@ -14,6 +14,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from extract.commands.project import version_store
 from extract.errors import Problem, ShuttenError
 from extract.pipeline import Report
 from extract.refresh.built import digest_of, note_built, report_of_built
@@ -107,7 +108,7 @@ def _build(wish: Wish, seen: Seen, read: Ingested, before: Path, package: Path) 
     if report := report_of_built(seen, digest, package):
         return report
     keep_before(package, before)
-    report = build_datasets(read.files, read.reused, wish.names, verdicts, package)
+    report = build_datasets(read.files, read.reused, wish.names, verdicts, package, version_store(wish.project).folder)
     note_built(seen, digest, package, report)
     return report
 

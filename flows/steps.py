@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from extract.cache import cache_key, read_extracted, write_extracted
+from extract.cache import cache_key, fingerprint, read_extracted, write_extracted
 from extract.errors import Problem, ShuttenError
-from extract.ids import stable_id
+from extract.ids import sha256_bytes, stable_id
 from extract.pipeline import UNREADABLE, Extractor, Report, publish_files
 from extract.progress import Progress
 from extract.sources.catalogue import SourceEntry
@@ -126,7 +126,9 @@ def _read(
 
 
 @task(cache_policy=NO_CACHE, retries=0)
-def build_datasets(files: tuple[Path, ...], reused: int, names: Path, verdicts: Path, output: Path) -> Report:
+def build_datasets(
+    files: tuple[Path, ...], reused: int, names: Path, verdicts: Path, output: Path, versions: Path | None = None
+) -> Report:
     """Build, validate and publish all datasets of what was read.
 
     Args:
@@ -135,6 +137,7 @@ def build_datasets(files: tuple[Path, ...], reused: int, names: Path, verdicts: 
         names: the folder of names files.
         verdicts: the file of what reviewers decided about names.
         output: where the package goes.
+        versions: where builds are kept; without it the package is written and no more.
     """
     return publish_files(
         files,
@@ -144,4 +147,9 @@ def build_datasets(files: tuple[Path, ...], reused: int, names: Path, verdicts: 
         shards=files[0].parent.with_name(SHARDS),
         reused=reused,
         verdicts=read_verdicts(verdicts),
+        versions=versions,
+        made_with={
+            "fingerprint": fingerprint(names),
+            "verdicts": sha256_bytes(verdicts.read_bytes()) if verdicts.is_file() else "",
+        },
     )

@@ -138,6 +138,8 @@ def publish_files(
     shards: Path,
     reused: int = 0,
     verdicts: Sequence[Verdict] = (),
+    versions: Path | None = None,
+    made_with: Mapping[str, str] | None = None,
 ) -> Report:
     """Build all datasets of what was read before and write the package; only what is new is looked at in full.
 
@@ -149,6 +151,8 @@ def publish_files(
         shards: the folder in which what is made of each document is kept; it may be removed at any time.
         reused: how many documents were taken from an earlier run, for the report.
         verdicts: what reviewers decided about names, oldest first.
+        versions: where builds are kept, each whole; without it the package is written and no more.
+        made_with: what decides beside the documents, for the version: fingerprints by name.
 
     Raises:
         ShuttenError: if a folder cannot be written, our own rows fail the independent check or a verdict cannot hold.
@@ -158,7 +162,16 @@ def publish_files(
     tables, problems = build_tables(
         files, read, knowledge, verdicts, shards, lambda path: not path.name.startswith(UNREADABLE)
     )
-    return _written(tables, problems, directory, reused)
+    if versions is None or not tables:
+        return _written(tables, problems, directory, reused)
+    from extract.datasets.schema import DATASETS
+    from extract.datasets.versions import VersionStore
+
+    store = VersionStore(versions, directory)
+    documents = tables["documents"].select(["document_id", "sha256"]).to_pylist()
+    version = store.add(tables, {"documents": documents, **(made_with or {})})
+    store.publish(version.version_id, by="run")
+    return _report({dataset: version.rows[dataset] for dataset in DATASETS}, problems, reused)
 
 
 def _written(tables: Mapping[str, Any], problems: Iterable[Problem], directory: Path, reused: int) -> Report:
@@ -167,6 +180,10 @@ def _written(tables: Mapping[str, Any], problems: Iterable[Problem], directory: 
         from extract.datasets.store import write_package
 
         counts = write_package(tables, directory)
+    return _report(counts, problems, reused)
+
+
+def _report(counts: Mapping[str, int], problems: Iterable[Problem], reused: int) -> Report:
     return Report(
         documents=counts.get("documents", 0),
         pages=counts.get("pages", 0),

@@ -182,6 +182,7 @@ def test_a_page_of_html_tells_by_a_link_what_it_corrects(read, tables_of):
 NO_NOTICES = {
     "own-page": ARTICLE.replace("720亿", "780亿") + "\n更正：此前文中的参数量有误。\n",
     "news-of-another": "# 东湖公司的业绩\n\n东湖公司更正了《北河智能发布大模型辰星》中的数据，参数量为780亿。",
+    "news-in-title": "# 东湖公司发布业绩更正\n\n东湖公司的《北河智能发布大模型辰星》有误，辰星的参数量为780亿。",
     "link-without-notice": "# 辰星\n\n参见[报道](https://news1.example/chenxing)。辰星的参数量为780亿。",
     "unknown-title": "# 更正\n\n《南岭科技发布大模型云鹿》一文有误，辰星的参数量为780亿。",
 }
@@ -193,6 +194,11 @@ def test_what_is_not_proven_to_correct_another_is_not_said_to(read, tables_of, k
     tables = tables_of([wrong, read(NO_NOTICES[kind], published="2024-03-21")])
     assert [row["corrects"] for row in tables["documents"]] == [[], []]
     assert all(row["reason"] != "corrected" for row in tables["conflicts"])
+
+
+def test_a_notice_that_names_its_own_page_corrects_no_document(read, tables_of):
+    tables = tables_of([read(ARTICLE + "\n更正：《北河智能发布大模型辰星》中的数字曾经有误。\n")])
+    assert [row["corrects"] for row in tables["documents"]] == [[]]
 
 
 def test_nothing_corrects_what_was_published_later(read, tables_of):
