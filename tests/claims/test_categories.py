@@ -57,3 +57,24 @@ def test_a_profile(say):
 )
 def test_what_a_category_is(text, is_one):
     assert is_category(text, load_language("ja")) is is_one
+
+
+def test_the_kind_right_above_its_examples(say):
+    text = "創薬の動き\n創薬の類型\n\n自社開発型\n代表企業\n中外製薬、武田薬品工業\n\n提携型\n代表企業\n富士フイルム\n"
+    found = {
+        (each.subject.name, each.object.name) for each in say(text).of(RelationClaim) if each.predicate == "category"
+    }
+    assert found == {("中外製薬", "自社開発型"), ("武田薬品工業", "自社開発型"), ("富士フイルム", "提携型")}
+
+
+def test_a_word_that_only_ends_like_a_kind_is_none(say):
+    text = "# 企业的大模型\n\n代表企业\n华为、腾讯\n"
+    assert not [each for each in say(text, "zh", markdown=True).of(RelationClaim) if each.predicate == "category"]
+
+
+def test_a_column_of_those_who_work_in_a_field(say):
+    text = "概況\n\n製薬企業　モデル名　公開時期\n中外製薬　「白菊」　2021年3月\n武田薬品工業　「青藍」　2022年8月\n"
+    found = {
+        (each.subject.name, each.object.name) for each in say(text).of(RelationClaim) if each.predicate == "category"
+    }
+    assert found == {("中外製薬", "製薬企業"), ("武田薬品工業", "製薬企業")}

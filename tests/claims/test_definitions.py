@@ -84,3 +84,14 @@ def test_a_term_that_stands_nowhere_else_is_for_a_reviewer(say):
     said = say(SLIDE + "*夕焼け方式：東の店が先に閉まる\n")
     assert defined(said) == {}
     assert set(defined(said, sure=False)) == {"夕焼け方式"}
+
+
+def test_an_abbreviation_of_several_words_with_small_ones_between(say):
+    said = say("概要\n\n本文です。\n\n注：ADMET=Absorption, Distribution, Metabolism, Excretion and Toxicity\n")
+    (claim,) = [each for each in said.claims if isinstance(each, DefinitionClaim)]
+    assert claim.definition == claim.full_name == "Absorption, Distribution, Metabolism, Excretion and Toxicity"
+    said = say(
+        "概要\n\n本文です。\n\n※SaMDとは、Software as a Medical Device の略で、医療機器となるプログラムをいう。\n"
+    )
+    (claim,) = [each for each in said.claims if isinstance(each, DefinitionClaim)]
+    assert claim.full_name == "Software as a Medical Device"

@@ -70,3 +70,13 @@ def test_a_column_of_when_they_did(say):
 def test_a_chronicle(say):
     table = "# 沿革\n\n| 年月 | 出来事 |\n|---|---|\n| 2011年4月 | 若葉町に店を開く |\n| 2013年9月 | 二号店を開く |\n"
     assert events(say(table, markdown=True)) == {("history", "", "2011-04"), ("history", "", "2013-09")}
+
+
+def test_a_column_of_days_of_foundation(say):
+    text = "# 概況\n\n| 企業名 | 設立時期 |\n| --- | --- |\n| 富士通 | 1935年6月 |\n| トヨタ自動車 | 1937年8月 |\n"
+    found = {
+        (each.subject.name, each.date.edtf)
+        for each in say(text, markdown=True).of(HistoryClaim)
+        if each.event == "established"
+    }
+    assert found == {("富士通", "1935-06"), ("トヨタ自動車", "1937-08")}

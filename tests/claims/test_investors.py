@@ -25,3 +25,8 @@ def test_a_label_without_a_word_of_backing_states_only_the_kind(say):
     said = say("広がる宇宙産業\n\n本文である。\n\nベンチャーキャピタル一覧：ジャフコ グループ\n")
     assert said.related("invests_in") == set()
     assert said.related("category") == {("ジャフコグループ", "category", "ベンチャーキャピタル")}
+
+
+def test_a_label_of_investors_is_their_category(say):
+    said = say("概況\n\n投資家：\nジャフコ グループ、グローバル・ブレイン など\n")
+    assert {target for _, _, target in said.related("category")} == {"投資家"}

@@ -57,3 +57,28 @@ def test_a_body_that_only_the_title_names(say):
         ("华为", "评测工作组", ""),
         ("商汤科技", "评测工作组", ""),
     }
+
+
+def test_a_body_that_stands_in_quotation_marks(say):
+    text = "標準の議論\n\n経済産業省は「配送自動化ワーキンググループ」の構成メンバーを発表した。\n\n主査\n\n東京大学\n富士通株式会社\n日立製作所\n"
+    assert members(say(text)) == {
+        ("東京大学", "配送自動化ワーキンググループ", "主査"),
+        ("富士通株式会社", "配送自動化ワーキンググループ", "主査"),
+        ("日立製作所", "配送自動化ワーキンググループ", "主査"),
+    }
+
+
+def test_new_names_beside_known_members(say):
+    text = "検討の体制\n\n配送自動化協議会の会員企業：トヨタ自動車、富士通、白鳥運送\n"
+    assert {name for name, _, _ in members(say(text))} == {"トヨタ自動車", "富士通", "白鳥運送"}
+    mostly_new = "検討の体制\n\n配送自動化協議会の会員企業：富士通、白鳥運送、黒羽配送\n"
+    assert {name for name, _, _ in members(say(mostly_new))} == {"富士通"}
+
+
+def test_a_label_that_begins_with_the_body(say):
+    text = "标准工作\n\n评测工作组成员单位：\n华为、商汤科技、哈尔滨工业大学\n"
+    assert members(say(text, "zh")) == {
+        ("华为", "评测工作组", ""),
+        ("商汤科技", "评测工作组", ""),
+        ("哈尔滨工业大学", "评测工作组", ""),
+    }

@@ -41,3 +41,8 @@ def test_where_the_context_proves_it_any_short_quotation_is_a_model(finder):
     assert models(finder, "「若葉を、育てる計画である。」", proven=True) == []
     assert models(finder, "「2023」", proven=True) == []
     assert models(finder, "「" + "若葉" * 20 + "」", proven=True) == []
+
+
+@pytest.mark.parametrize("title", ["AI規制白書", "医療AI研究ロードマップ", "AI利用の手引き", "AI基本計画(2024年)"])
+def test_a_published_writing_is_no_model(say, title: str):
+    assert say(f"2024年9月、英国政府は「{title}」を発表した。").releases == set()

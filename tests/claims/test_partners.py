@@ -94,3 +94,21 @@ def test_a_title_that_says_whose_partners_they_are(finder):
 def test_a_heading_that_treats_of_an_organization(say):
     text = "# 富士通の生成AI戦略\n\n## パートナー企業\n\n- 金融：みずほ銀行\n- 製造：トヨタ\n"
     assert partners(say(text, markdown=True)) == {("みずほ銀行", "富士通", "金融"), ("トヨタ", "富士通", "製造")}
+
+
+def test_a_label_of_partners_says_who_they_are(say):
+    text = "优必选的技术栈\n\n框架：\n飞桨、PyTorch\n\n优必选\n成立时间：2012年\n\n优必选合作伙伴：\n比亚迪、富士康、云岭货运\n\n产品：\n小米\n"
+    assert partners(say(text, "zh")) == {
+        ("比亚迪", "优必选", ""),
+        ("富士康", "优必选", ""),
+        ("云岭货运", "优必选", ""),
+    }
+
+
+def test_new_names_under_a_label_need_a_known_one(say):
+    assert partners(say("富士通の事業\n\n富士通の提携企業：\n白鳥堂、黒羽屋、赤松亭\n")) == set()
+
+
+def test_neither_the_owner_nor_its_parts_are_partners(say):
+    text = "NECのエコシステム\n\nNEC\nPyTorch\n日立製作所\nトヨタ自動車\n三井住友銀行\n"
+    assert {name for name, _, _ in partners(say(text))} == {"日立製作所", "トヨタ自動車", "三井住友銀行"}

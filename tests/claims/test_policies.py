@@ -206,3 +206,25 @@ def test_a_plan_on_a_label_of_the_nation(say):
         ("夜間市場発展計画", "中国"),
         ("東灯西市", "中国"),
     }
+
+
+def test_bodies_of_several_kinds_issue_laws(say):
+    text = (
+        "2024年5月21日、EU理事会は「AI法」を承認した。\n\n"
+        "2023年10月30日、米国大統領は「AIの安全な利用に関する大統領令」に署名した。\n\n"
+        "2024年9月、韓国保健福祉部は「医療AI研究ロードマップ」を発表した。\n"
+    )
+    assert {each[1:4] for each in say(text).policies} == {
+        ("AI法", "EU理事会", "2024-05-21"),
+        ("AIの安全な利用に関する大統領令", "米国大統領", "2023-10-30"),
+        ("医療AI研究ロードマップ", "韓国保健福祉部", "2024-09"),
+    }
+
+
+def test_words_of_time_between_issuer_and_verb(say):
+    said = say("中国人民银行此前印发《金融科技发展规划（2022—2025年）》。", "zh")
+    assert {each[1:3] for each in said.policies} == {("金融科技发展规划（2022—2025年）", "中国人民银行")}
+
+
+def test_a_report_and_a_companys_rules_are_no_policy(say):
+    assert say("2024年9月、富士通は「AI利用報告書」を発表し、「AI利用規則」を策定した。").policies == set()

@@ -101,3 +101,12 @@ def test_a_role_at_each_of_two_organizations(say):
 def test_the_department_of_a_role_belongs_to_the_role(say):
     said = prose(say, "周伯文（元JD技術委員会主席）")
     assert roles(said) == {("周伯文", "formerly_at", "JD", "技術委員会主席")}
+
+
+def test_posts_of_many_kinds(say):
+    text = "梅田 圭（三井住友銀行執行役員、元富士通部長）\n上野 信宏（みずほフィナンシャルグループCDO）\n"
+    assert {each for each in say(text).relations if each[1] in {"role_at", "formerly_at"}} == {
+        ("梅田圭", "role_at", "三井住友銀行", "執行役員"),
+        ("梅田圭", "formerly_at", "富士通", "部長"),
+        ("上野信宏", "role_at", "みずほフィナンシャルグループ", "CDO"),
+    }

@@ -75,3 +75,8 @@ def test_own_products_in_a_sentence(say):
 
 def test_labels_beside_each_other_name_nothing_below_them(say):
     assert say(deck("チップ\nフレームワーク\nPyTorch\nA100")).related("uses_framework") == set()
+
+
+def test_the_words_that_close_a_list_of_fields_are_no_part_of_it(say):
+    said = say("# 华为\n\n行业应用：\n\n- 汽车、物流等行业\n", "zh", markdown=True)
+    assert {target for _, _, target in said.related("application")} == {"汽车", "物流"}

@@ -11,7 +11,7 @@ from extract.claims.listing import Item, items_of
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
 from extract.claims.slides import Slide, labelled
-from extract.claims.stack import is_stack
+from extract.claims.stack import is_field, is_stack
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.text import Span
@@ -40,10 +40,16 @@ def is_category(text: str, language: Language) -> bool:
     text = text.strip().rstrip(":")
     return (
         len(text) <= _LONGEST
-        and text.endswith(language.words("relations", "category_ends"))
+        and (text.endswith(language.words("relations", "category_ends")) or _is_of_field(text, language))
         and text not in language.words("relations", "not_categories")
         and not re.search(r"[、。,:()]", text)
     )
+
+
+def _is_of_field(text: str, language: Language) -> bool:
+    """Return whether words are a field of the economy and a word for those who work in it: 製薬企業, 汽车厂商."""
+    nouns = language.words("relations", "category_nouns")
+    return any(is_field(text.removesuffix(noun), language) for noun in nouns if text.endswith(noun))
 
 
 def _of_column(table: TableReading, language: Language) -> Iterator[RelationClaim]:

@@ -152,7 +152,9 @@ def _authors(author_text: str, language: Language) -> tuple[str, ...]:
         )
         for name in names
     ]
-    return tuple(name for name in shortened if name and name not in language.words("rankings", "countries"))
+    return tuple(
+        name for name in shortened if name and name not in language.words("names", "organizations", "countries")
+    )
 
 
 def title_language(title: str) -> str:

@@ -190,9 +190,7 @@ def _above(readings: Sequence[Reading], number: int, reader: Reader) -> EntityRe
             if whole:
                 return above.ref(whole[0])
         name = "".join(each.text for each in lines)
-        found = tuple(
-            each for each in reader.finder.candidates(name) if reader.finder.entity_type(each) == "organization"
-        )
+        found = tuple(e for e in reader.finder.candidates(name) if reader.finder.entity_type(e) == "organization")
         if found and len(lines) > 1:
             first, last = lines[0].whole(), lines[-1].whole()
             return EntityRef("organization", name, Evidence(first.page, Span(first.span.start, last.span.end)), found)
@@ -266,11 +264,7 @@ def _of_table(table: TableReading, language: Language) -> Iterator[HistoryClaim]
             name = person.readings[0]
             known = [each for each in name.names_of("person") if each.span == Span(0, len(name.text))]
             if len(name.text) <= _LONGEST_PERSON and ("person" in roles or known):
-                subject = (
-                    name.ref(known[0])
-                    if known
-                    else EntityRef("person", name.text, name.evidence(Span(0, len(name.text))))
-                )
+                subject = name.ref(known[0]) if known else EntityRef("person", name.text, name.whole())
                 yield _of_row("startup", header, date.date, subject, (place, subject.evidence))
         elif told and (cell := table.at(row, told[0])) and cell.readings and not cell.readings[0].names_of("model"):
             yield _of_row("history", cell.text, date.date, None, (cell.readings[0].whole(), place))

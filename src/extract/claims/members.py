@@ -31,6 +31,12 @@ def member_claims(slide: Slide, reader: Reader) -> Iterator[RelationClaim]:
     if body is None:
         return
     words = {key: language.words("relations", key) for key in ("member_roles", "member_labels")}
+    # A label with the body's name before it, as Chinese has it without a genitive: 评测工作组成员单位.
+    named = re.compile(
+        rf"[^、。,:]{{2,30}}?{language.any_of('relations', 'bodies')}{language.any_of('relations', 'member_labels')}:"
+    )
+    whole = tuple(reading.text[:-1] for reading in slide.readings if named.fullmatch(reading.text))
+    words["member_labels"] = (*words["member_labels"], *whole)
     told: set[str] = set()
     for section in slide.sections:
         for part in labelled(section, words, language):

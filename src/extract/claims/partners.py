@@ -35,9 +35,9 @@ def partner_claims(slide: Slide, reader: Reader) -> Iterator[RelationClaim]:
     for section in slide.sections:
         for table in section.tables:
             yield from listed.of_table(table)
-        labels = [lines for n, _ in enumerate(section.readings) if (lines := _label(section, n, reader.language))]
-        for each in labels:
-            yield from listed.of_label(each, section)
+        labels = [found for n, _ in enumerate(section.readings) if (found := _label(section, n, reader.language))]
+        for label in labels:
+            yield from listed.of_label(label, section)
         for lines in _parts(section, owner) if not labels else ():
             yield from listed.of_lines(lines, section)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.claims.claim import EntityRef, RankingClaim
+from extract.claims.claim import RankingClaim
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
@@ -66,11 +66,9 @@ def _place(reading: Reading, language: Language) -> _Place | None:
     named = [each for each in reading.names_of(*_TYPES) if each.outer.start == start]
     if not rank or not named or reading.statement.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return None
-    rest = reading.text[named[0].outer.end :]
-    score = _SCORE.fullmatch(reading.text, named[0].outer.end)
-    if rest and score is None:
-        return None
-    return _Place(reading, rank, named[0], score)
+    name = max(named, key=lambda each: each.outer.end)  # 寧波銀行, not 寧波
+    score = _SCORE.fullmatch(reading.text, name.outer.end)
+    return _Place(reading, rank, name, score) if score or name.outer.end == len(reading.text) else None
 
 
 def _label(section: SectionReading, number: int, language: Language) -> Reading | None:
@@ -84,11 +82,10 @@ def _claim(place: _Place, label: Reading) -> RankingClaim:
     reading = place.reading
     as_of = next((each.value for each in label.dates if isinstance(each.value, DateValue)), None)
     score = Decimal(place.score["score"].replace(",", "")) if place.score else None
-    ref: EntityRef = reading.ref(place.name)
     return RankingClaim(
         list_name=label.text.rstrip(":"),
         rank=place.rank,
-        item=ref,
+        item=reading.ref(place.name),
         score=score,
         as_of=as_of,
         evidence=(reading.evidence(Span(0, len(reading.text))), label.whole()),

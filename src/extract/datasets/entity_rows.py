@@ -22,12 +22,7 @@ ENTITY_DATASETS = {
 }
 """Dataset by type of entity; other types have no rows."""
 
-_KEYS = {
-    "organizations": "organization_id",
-    "people": "person_id",
-    "models": "model_id",
-    "products": "product_id",
-}
+_KEYS = {dataset: f"{entity_type}_id" for entity_type, dataset in ENTITY_DATASETS.items()}
 _KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
