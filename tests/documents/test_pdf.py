@@ -466,6 +466,21 @@ def test_a_file_of_pictures_has_one_problem() -> None:
     assert len(pages) == 3
 
 
+def test_a_page_whose_letters_run_backwards_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    lines = (
+        "The size of the model with this data",
+        "comes from that table for which the",
+        "others have been read between",
+    )
+    forward = "".join(put(50, 100 + 20 * number, line) for number, line in enumerate(lines))
+    backward = "".join(put(50, 100 + 20 * number, line[::-1]) for number, line in enumerate(lines))
+    pages, problems = read(make_pdf(forward, backward))
+    assert codes(problems) == [("pdf-garbled", 2)]
+    assert "last to first" in problems[0].message
+    assert [bool(page.text) for page in pages] == [True, False]
+
+
 def test_an_empty_page_is_no_problem() -> None:
     pages, problems = read(make_pdf("", put(50, 100, "Words")))
     assert not problems

@@ -24,6 +24,7 @@ from extract.documents.glyphs import glyphs_by_direction, unreadable_share
 from extract.documents.layout import Draft, draft, empty_draft, finish
 from extract.documents.page_chars import printed_chars, shapes_page
 from extract.documents.pdfium_text import FastReader, open_fast
+from extract.documents.reversed_text import runs_backwards
 from extract.errors import Problem
 
 MEMORY = 1 << 30
@@ -206,7 +207,11 @@ def _draft(page: Any, fast: FastReader | None) -> tuple[Draft, list[Problem], st
             message = "The page has no text layer, only pictures."
             return empty_draft(page), [_problem(number, "pdf-no-text", message, _OCR)] if pictures else [], way
         try:
-            return draft(page, glyphs), [], way
+            drafted = draft(page, glyphs)
+            if runs_backwards(" ".join(line.text for part in drafted.parts for line in part.lines)):
+                message = "The letters of its words stand in the order from last to first."
+                return empty_draft(page), [_problem(number, "pdf-garbled", message, _OCR)], way
+            return drafted, [], way
         except MemoryError:
             raise
         except Exception as error:
