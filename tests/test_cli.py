@@ -248,3 +248,12 @@ def test_names_check_of_a_file_that_is_no_list_ends_with_3(tmp_path):
     told = shutten("names", "check", "--names", tmp_path)
     assert told.returncode == 3
     assert "models.yaml: is not a list of entries." in told.stderr
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault():
+    told = subprocess.run(
+        f"{SHUTTEN} names check --help | head -1; echo ${{PIPESTATUS[0]}}; {SHUTTEN} sources list --project {ROOT} | head -1; echo ${{PIPESTATUS[0]}}",
+        shell=True, executable="/bin/bash", capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stderr == ""
+    assert told.stdout.splitlines()[1::2] == ["0", "0"]

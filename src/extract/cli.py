@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -41,10 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from extract.errors import ShuttenError
 
     try:
-        return int(options.command(options))
+        code = int(options.command(options))
+        sys.stdout.flush()
+        return code
     except ShuttenError as error:
         print(f"shutten: {error}", file=sys.stderr)
         return FAILED
+    except BrokenPipeError:  # whoever reads what is printed has seen enough (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("shutten: stopped; what was published before is as it was.", file=sys.stderr)
         return STOPPED
