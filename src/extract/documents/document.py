@@ -140,7 +140,7 @@ class Page:
             as laid out in reading order.
         blocks: in reading order; they need not cover all of the text.
         char_boxes: for a PDF one box a character of `text`, None where the character was put in between (spaces, line
-            ends); empty for other sources.
+            ends, ``^`` before an exponent); empty for other sources.
         width: in points; 0 without a layout.
         height: in points; 0 without a layout.
         markup: the parts of `text` that are markup and not content, in order (Markdown's marks, addresses of links, raised
