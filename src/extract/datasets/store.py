@@ -93,7 +93,7 @@ def write_files(rows: Mapping[str, Rows], folder: Path) -> dict[str, int]:
     for dataset, schema in read_schemas().items():
         described, counts[dataset] = _write_dataset(schema, rows.get(dataset, ()), folder)
         resources.append(described)
-    _write(folder / DESCRIPTOR, _json_bytes(_package(resources)))
+    write_synced(folder / DESCRIPTOR, json_bytes(_package(resources)))
     return counts
 
 
@@ -206,11 +206,12 @@ def _package(resources: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _json_bytes(value: Any) -> bytes:
+def json_bytes(value: Any) -> bytes:
+    """Return a value as JSON that is the same for the same value."""
     return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_synced(path: Path, data: bytes) -> None:
     """Write a file and wait until it is on the disk, so that no power cut leaves a folder of empty files."""
     with path.open("wb") as file:
         file.write(data)

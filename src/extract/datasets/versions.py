@@ -22,7 +22,16 @@ from pathlib import Path
 from typing import Any
 
 from extract.datasets.scratch import locked, scratch_folder
-from extract.datasets.store import MANIFEST, OUR_FILES, PACKAGE_FILES, Rows, refuse_foreign, write_files
+from extract.datasets.store import (
+    MANIFEST,
+    OUR_FILES,
+    PACKAGE_FILES,
+    Rows,
+    json_bytes,
+    refuse_foreign,
+    write_files,
+    write_synced,
+)
 from extract.datasets.swap import replaced_folder, sync_folder
 from extract.datasets.version_log import LogEntry, VersionLog
 from extract.errors import ShuttenError
@@ -95,7 +104,7 @@ class VersionStore:
                 counts = write_files(rows, package)
                 files = {path.name: sha256_bytes(path.read_bytes()) for path in sorted(package.iterdir())}
                 made = {"inputs": dict(inputs), "rows": counts, "files": files}
-                version_id = sha256_bytes(_json_bytes(made))[:16]
+                version_id = sha256_bytes(json_bytes(made))[:16]
                 with locked(self.folder):
                     self._keep(package, version_id, made)
         except OSError as error:
@@ -155,7 +164,7 @@ class VersionStore:
                     return version
                 with replaced_folder(self.published_folder, OUR_FILES) as fresh:
                     for file in sorted(OUR_FILES):
-                        _write(fresh / file, (version.folder / file).read_bytes())
+                        write_synced(fresh / file, (version.folder / file).read_bytes())
                     copied = _read_manifest(fresh, version.version_id)
                     if copied is None or not copied.is_whole():
                         raise ShuttenError(
@@ -199,7 +208,7 @@ class VersionStore:
         if there is None or not there.is_whole():
             if target.exists():  # damaged
                 target.rename(package.parent / "damaged")
-            _write(package / MANIFEST, _json_bytes({"version": version_id, **made}))
+            write_synced(package / MANIFEST, json_bytes({"version": version_id, **made}))
             self._share(package, made["files"])
             for path in package.iterdir():
                 path.chmod(path.stat().st_mode & ~_WRITABLE)
@@ -252,17 +261,6 @@ def _read_manifest(folder: Path, version_id: str = "") -> Version | None:
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return found if version_id in ("", found.version_id) else None
-
-
-def _json_bytes(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _unwritable(folder: Path, error: OSError) -> ShuttenError:
