@@ -146,7 +146,7 @@ def build_datasets(
         output,
         shards=files[0].parent.with_name(SHARDS),
         reused=reused,
-        verdicts=read_verdicts(verdicts),
+        verdicts=read_verdicts(verdicts).identities,
         versions=versions,
         made_with={
             "fingerprint": fingerprint(names),

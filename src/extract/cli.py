@@ -165,7 +165,7 @@ def _extract(options: argparse.Namespace) -> int:
         from extract.sources.verdicts import FILE_NAME, read_verdicts
 
         names = _names(options.names)
-        knowledge, verdicts = read_knowledge(names), read_verdicts(names.parent / FILE_NAME)
+        knowledge, verdicts = read_knowledge(names), read_verdicts(names.parent / FILE_NAME).identities
         extractor = Extractor(knowledge)
         extracted: list[DocumentClaims] = []
         problems: list[Problem] = []

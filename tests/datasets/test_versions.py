@@ -4,7 +4,6 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,7 +13,6 @@ from extract.datasets import swap
 from extract.datasets.build import build_rows
 from extract.datasets.store import MANIFEST, OUR_FILES, write_package
 from extract.datasets.validate import validate
-from extract.datasets.version_log import append_line
 from extract.datasets.versions import VersionStore, record_build
 from extract.errors import ShuttenError
 
@@ -176,17 +174,6 @@ def test_a_spoiled_log_costs_no_version(store):
     store.publish(first.version_id)
     assert [entry.event for entry in store.log()] == ["built", "published"]
     assert b"half" not in log.read_bytes()
-
-
-def test_lines_of_many_writers_stay_whole(tmp_path):
-    path = tmp_path / "log"
-    lines = [str(number) * 2000 for number in range(8)]
-    writers = [threading.Thread(target=append_line, args=(path, line)) for line in lines]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert sorted(path.read_text().split("\n")) == sorted([*lines, ""])
 
 
 def test_a_store_that_cannot_be_written_is_named(tmp_path):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from extract.journal import append_line
 
 
 @dataclass(frozen=True)
@@ -53,25 +53,3 @@ def _entry(line: bytes) -> LogEntry | None:
         return LogEntry(**json.loads(line))
     except (ValueError, TypeError):
         return None
-
-
-def append_line(path: Path, line: str) -> None:
-    """Append a line to a file, whole or not at all, and wait until it is on the disk; two writers take turns.
-
-    What a power cut left of a half line is cut off first.
-
-    Args:
-        path: the file; made if it is not there.
-        line: without a line end.
-    """
-    with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        size = file.seek(0, os.SEEK_END)
-        if size:
-            file.seek(size - 1)
-            if file.read(1) != b"\n":
-                file.seek(0)
-                file.truncate(file.read().rfind(b"\n") + 1)
-        file.write(line.encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())

@@ -13,7 +13,8 @@ from itertools import product
 
 from extract.entities.keys import PREFIXES
 from extract.errors import ShuttenError
-from extract.sources.verdicts import Verdict, named
+from extract.sources.verdict_lines import named
+from extract.sources.verdicts import Verdict
 
 IdOfName = Callable[[str, str], str | None]
 """Type and name -> id, or None."""

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.datasets.version_log import append_line
 from extract.errors import Problem, ShuttenError
+from extract.journal import append_line
 from extract.refresh.fetching import Outcome
 from extract.refresh.rows import RowCounts
 from extract.refresh.seen import Held
