@@ -16,16 +16,22 @@ install_project = $(BIN)/python -m pip install -qq --no-deps --no-build-isolatio
 # A process for each core; the tests of one file stay together.
 pytest_flags := -n auto --dist loadfile
 
-.PHONY: run test test-fast check format lock install install-dev sample places picture clean
+.PHONY: run test test-fast check browser format lock install install-dev sample places picture clean
 
 run: install
 	@$(BIN)/shutten run
 
-test: check
+test: check browser
 	$(BIN)/python -m pytest $(pytest_flags)
 
 test-fast: install-dev
 	$(BIN)/python -m pytest $(pytest_flags) -m "not slow"
+
+# The tests of the review page need Chromium. Where it is missing and this is root on Debian (as in CI), it is installed.
+browser:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+		echo "Chromium is not there: the tests of the review page in a browser are left out." >&2
 
 check: install-dev
 	$(BIN)/ruff check .
@@ -58,7 +64,7 @@ lock_flags := --universal --python-version 3.11 --generate-hashes --no-emit-inde
 lock: install
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq "$(or $(UV),uv)"
 	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --output-file requirements/run.txt
-	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --extra ocr --group dev --group samples --group places \
+	$(BIN)/uv pip compile --quiet $(lock_flags) pyproject.toml requirements/build.in --extra ocr --extra plot --group dev --group samples --group places \
 		--constraint requirements/run.txt --output-file requirements/dev.txt
 
 # Draw the sample deck again from its facts.
