@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract import __version__
 from extract.commands.changes import add_command as add_changes
+from extract.commands.plot import add_command as add_plot
 from extract.commands.project import add_project, project_folder
 from extract.commands.refresh import add_commands as add_refresh
 from extract.commands.sources import add_commands as add_sources
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     add_sources(commands)
     add_versions(commands)
     add_changes(commands)
+    add_plot(commands)
 
     names = commands.add_parser("names", help="look after the names files", description="Look after the names files.")
     tasks = names.add_subparsers(title="tasks", required=True, metavar="TASK")
