@@ -75,9 +75,10 @@ sample: install-dev
 places: install-dev
 	$(BIN)/python sources/places/make_cities.py
 
-# Draw the README's picture and table again from the last run.
-picture: install
+# Draw the README's pictures and table again from the last run.
+picture: install-dev
 	$(BIN)/python docs/make_picture.py
+	$(BIN)/shutten plot timeline --format svg --output docs
 
 clean:
 	rm -rf $(VENV) output/cache output/datasets output/prefect .mypy_cache .ruff_cache .pytest_cache .hypothesis
