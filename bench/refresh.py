@@ -2,59 +2,95 @@
 
     python bench/refresh.py [DOCUMENTS [NEW]]
 
-The documents are invented: 200 texts in Japanese and Chinese from a seeded generator, with sentences and tables. They are read,
-and so is every new one; the others are those with other invented names in them, stored as if they had been read. What reading
-all would cost is estimated from the 200. Prints seconds and shares of that; the limit is 2 per cent for a refresh that finds
-nothing new, and what is new should cost in proportion.
+The documents are invented articles (see `refresh_articles`), each as long as news, and every one of them is read: 5,000 take
+two processors about six minutes. Then the steps of a refresh are run as `flows.refresh` runs them, without the web and without
+Prefect, in one process that has its dictionaries loaded. Prints processor seconds, seconds, and shares of the processor time
+that reading all took. The limit is 2 per cent for a refresh that finds nothing new, and what is new should cost in proportion.
 """
 
 from __future__ import annotations
 
-import random
+import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
-from extract.cache import cache_key, read_extracted, write_extracted
-from extract.pipeline import Extractor, publish_files
-from extract.refresh.built import digest_of
+from refresh_articles import article
+
+from extract.datasets.versions import VersionStore
+from extract.pipeline import written_folder
+from extract.refresh.built import digest_of, last_build
+from extract.refresh.rows import count_rows, keep_before
 from extract.resources import names_folder
+from extract.review.policy import Policy
 from extract.sources.catalogue import SourceEntry, entry_of_file
-from extract.sources.knowledge import read_knowledge
+from flows.steps import BATCH, SHARDS, Plan, build_version, extract_batch, plan_reading, publish_version
 
-_READ = 200
-_NAMES = 4
-"""So many invented names a document has, each with four models: about as many new models as articles name."""
-_LETTERS = "bcdfghjklmnprstvz"
-_VOWELS = "aeiou"
-_OPENINGS = {
-    "ja": "{year}年のAI業界の動き　{code}編",
-    "zh": "{year}年大模型行业观察　{code}篇",
-}
-_SENTENCES = {
-    "ja": (
-        "{org}は{year}年{month}月{day}日に大規模言語モデル「{model}」を発表した。",
-        "{model}のパラメータ数は{number}億である。",
-        "{model}は{number}億トークンのデータで学習された。",
-        "{org}は{year}年に設立され、従業員は{number}人である。",
-        "GPT-4と{model}の性能が比べられ、アリババの通義千問も取り上げられた。",
-        "市場はこの{number}年で大きく変わり、利用者は{number}万人に達した。",
-        "専門家は、計算資源とデータの質がこれからの競争を決めると見ている。",
-    ),
-    "zh": (
-        "{year}年{month}月{day}日，{org}发布了大语言模型{model}。",
-        "{model}的参数量为{number}亿。",
-        "{model}使用了{number}亿个token的数据进行训练。",
-        "{org}成立于{year}年，员工{number}人。",
-        "与GPT-4相比，{model}和阿里巴巴的通义千问各有所长。",
-        "市场规模在{number}年间变化很大，用户达到{number}万人。",
-        "专家认为，算力和数据质量将决定今后的竞争。",
-    ),
-}
-_HEADERS = {"ja": "| モデル | 開発元 | パラメータ数 | 公開日 |", "zh": "| 模型 | 机构 | 参数量 | 发布日期 |"}
+_T = TypeVar("_T")
+
+
+class _Project:
+    """A folder with articles and what is made of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._store = folder / "cache" / "extracted"
+        self._verdicts = folder / "verdicts.jsonl"
+        self._before = folder / "before"
+        self._versions = VersionStore(folder / "versions", folder / "datasets")
+        self._written = written_folder(folder / "cache" / SHARDS)
+        self._files: tuple[Path, ...] = ()
+
+    def write(self, numbers: Sequence[int]) -> list[SourceEntry]:
+        """Write articles into the project."""
+        found = []
+        for number in numbers:
+            language, text = article(number)
+            path = self.folder / f"{number}.{language}.md"
+            path.write_text(text, encoding="utf-8")
+            found.append(entry_of_file(path))
+        return found
+
+    def look(self, entries: Sequence[SourceEntry]) -> Plan:
+        """Tell what is new, by the content of every file, and whether anything is to be built."""
+        with redirect_stderr(StringIO()):
+            plan = plan_reading.fn(entries, names_folder(), self._store, fresh=False)
+        self._files = tuple(file for file in plan.files.values()) + tuple(path for _, path in plan.unread.values())
+        if not plan.unread:
+            digest_of(self._files, names_folder(), self._verdicts)
+        return plan
+
+    def read(self, plan: Plan) -> None:
+        """Read what is new."""
+        unread = list(plan.unread.items())
+        with redirect_stderr(StringIO()):
+            for start in range(0, len(unread), BATCH):
+                extract_batch.fn(0, plan.of, dict(unread[start : start + BATCH]), names_folder())
+
+    def build(self, entries: Sequence[SourceEntry]) -> dict[str, int]:
+        """Build a version; return how many rows each dataset has."""
+        report = build_version.fn(entries, self._files, 0, names_folder(), self._verdicts, self._versions)
+        return dict(report.rows)
+
+    def publish(self) -> None:
+        """Publish the first version; tell what a later one would change."""
+        publish_version.fn(self._versions, self._verdicts, Policy())
+
+    def keep(self) -> None:
+        """Keep the last build beside the next one."""
+        keep_before(last_build(self._versions), self._before, self._written)
+
+    def count(self, rows: dict[str, int]) -> int:
+        """Count the new rows of a build."""
+        counts = count_rows(self._before, last_build(self._versions), rows, self._written)
+        return sum(each.new for each in counts.values())
 
 
 def main(documents: int, new: int) -> None:
@@ -66,126 +102,76 @@ def main(documents: int, new: int) -> None:
     """
     folder = Path(tempfile.mkdtemp(prefix="shutten-refresh-"))
     try:
-        _measure(folder, documents, new)
+        _measure(_Project(folder), documents, new)
     finally:
         shutil.rmtree(folder)
 
 
-def _measure(folder: Path, documents: int, new: int) -> None:
-    names, store = names_folder(), folder / "cache" / "extracted"
-    knowledge = read_knowledge(names)
-    extractor = Extractor(knowledge)
-    read = min(_READ, documents)
-    originals = [_write(folder, number) for number in range(read)]
-    extractor.read(originals[0])  # dictionaries are loaded once, whatever the number of documents
-    started = time.perf_counter()
-    for entry in originals:
-        _read(entry, extractor, store)
-    every = (time.perf_counter() - started) / read
-    print(f"reading: {every:.3f} s a document, so {every * documents:.0f} s for {documents:,} (estimated from {read})")
-    entries = [*originals, *(_vary(originals[number % read], number, store) for number in range(read, documents))]
-
-    def build(some: list[SourceEntry]) -> None:
-        files = [store / f"{cache_key(entry, names)}.json" for entry in some]
-        publish_files(files, read_extracted, knowledge, folder / "datasets", shards=folder / "cache" / "shards")
-
-    first = _timed(lambda: build(entries))
-    _show(f"first build of {documents:,}", first, every * documents)
-
-    def look() -> None:
-        kept = {path.name for path in store.glob("*.json")}
-        files = [store / f"{cache_key(entry, names)}.json" for entry in entries]
-        if not kept.issuperset(file.name for file in files):
-            raise AssertionError("a stored document was not found again")
-        digest_of(files, names, folder / "verdicts.jsonl")
-
-    _show("nothing new", _timed(look), every * documents)
-    fresh = [_write(folder, documents + number) for number in range(new)]
-    reading = _timed(lambda: [_read(entry, extractor, store) for entry in fresh])
-    building = _timed(lambda: build([*entries, *fresh]))
-    _show(f"{new} new: reading", reading, every * documents)
-    _show(f"{new} new: building", building, every * documents)
-    _show(f"{new} new: all", reading + building, every * documents)
+def _measure(project: _Project, documents: int, new: int) -> None:
+    stored = project.write(range(documents))
+    warm = project.write(range(documents + new, documents + new + BATCH))
+    project.read(project.look(warm))  # dictionaries are loaded once, whatever the number of documents
+    whole = _read_all(project, stored)
+    print(f"reading: {whole / documents:.3f} processor seconds a document, {whole:.0f} s for {documents:,}", flush=True)
+    shares = _Shares(whole)
+    shares.of("nothing new", lambda: project.look(stored))
+    rows = shares.of(f"first build of {documents:,}", lambda: project.build(stored))
+    print(f"    {sum(rows.values()):,} rows")
+    shares.of("first publication", project.publish)
+    fresh = project.write(range(documents, documents + new))
+    shares.start()
+    plan = shares.of(f"{new} new: looking", lambda: project.look([*stored, *fresh]))
+    shares.of(f"{new} new: reading", lambda: project.read(plan))
+    shares.of(f"{new} new: keeping the last build", project.keep)
+    rows = shares.of(f"{new} new: building", lambda: project.build([*stored, *fresh]))
+    found = shares.of(f"{new} new: counting rows", lambda: project.count(rows))
+    shares.show(f"{new} new: all of this")
+    print(f"    {found:,} new rows, {new / documents:.2%} new documents")
+    shares.of(f"{new} new: changes for review", project.publish)
 
 
-def _show(what: str, spent: float, whole: float) -> None:
-    print(f"  {what:<28}{spent:>9.2f} s {spent / whole:>9.2%} of reading all", flush=True)
+class _Shares:
+    """Prints what steps cost as shares of what reading all cost."""
+
+    def __init__(self, whole: float) -> None:
+        self._whole = whole
+        self._sum = (0.0, 0.0)
+
+    def start(self) -> None:
+        """Begin a sum."""
+        self._sum = (0.0, 0.0)
+
+    def of(self, what: str, job: Callable[[], _T]) -> _T:
+        """Do and print a step."""
+        spent, clock = time.process_time(), time.perf_counter()
+        found = job()
+        spent, clock = time.process_time() - spent, time.perf_counter() - clock
+        self._sum = (self._sum[0] + spent, self._sum[1] + clock)
+        self._print(what, spent, clock)
+        return found
+
+    def show(self, what: str) -> None:
+        """Print the sum."""
+        self._print(what, *self._sum)
+
+    def _print(self, what: str, spent: float, clock: float) -> None:
+        share = spent / self._whole
+        print(f"  {what:<32}{spent:>8.2f} s processor {clock:>8.2f} s {share:>8.2%} of reading all", flush=True)
 
 
-def _timed(job: object) -> float:
-    started = time.perf_counter()
-    job()  # type: ignore[operator]
-    return time.perf_counter() - started
+def _read_all(project: _Project, entries: Sequence[SourceEntry]) -> float:
+    """Read documents with all processors; return the processor seconds that reading took."""
+    parts = [entries[start : start + 100] for start in range(0, len(entries), 100)]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        return sum(pool.map(_read_part, [project.folder] * len(parts), parts))
 
 
-def _read(entry: SourceEntry, extractor: Extractor, store: Path) -> None:
-    write_extracted(store / f"{cache_key(entry, names_folder())}.json", *extractor.read(entry))
-
-
-def _write(folder: Path, number: int) -> SourceEntry:
-    language = "ja" if number % 2 else "zh"
-    path = folder / "documents" / f"{number}.{language}.md"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text("\n".join(_lines(language, number)), encoding="utf-8")
-    return entry_of_file(path)
-
-
-def _lines(language: str, number: int) -> Iterator[str]:
-    """Yield an invented document: sentences about its own models and organizations, and some that all name, and a table."""
-    chance = random.Random(number)
-    names = [_code(number, part) for part in range(_NAMES)]
-
-    def filled(text: str) -> str:
-        name = chance.choice(names)
-        return text.format(
-            org=f"{name}社" if language == "ja" else f"{name}公司",
-            model=f"{name}-{chance.randint(1, 4)}",
-            code=names[0],
-            year=chance.randint(2018, 2025),
-            month=chance.randint(1, 12),
-            day=chance.randint(1, 28),
-            number=chance.randint(2, 999),
-        )
-
-    yield f"# {filled(_OPENINGS[language])}\n"
-    for _ in range(12):
-        yield "".join(filled(chance.choice(_SENTENCES[language])) for _ in range(8)) + "\n"
-    yield f"{_HEADERS[language]}\n|---|---|---|---|"
-    for _ in range(30):
-        yield filled("| {model} | {code} | {number}B | {year}-{month:02}-{day:02} |")
-
-
-def _code(number: int, part: int) -> str:
-    """Return an invented name of eight letters, another for each document."""
-    chance = random.Random(number * 10 + part)
-    return "".join(chance.choice(_LETTERS) + chance.choice(_VOWELS) for _ in range(4)).capitalize()
-
-
-def _vary(entry: SourceEntry, number: int, store: Path) -> SourceEntry:
-    """Store a document as if it had been read: another with other names in the same places."""
-    original = int(entry.path.name.partition(".")[0])
-    renamed = {_code(original, part): _code(number, part) for part in range(_NAMES)}
-    path = entry.path.with_name(f"{number}.{entry.path.name.partition('.')[2]}")
-    path.write_text(_replaced(entry.path.read_text(encoding="utf-8"), renamed), encoding="utf-8")
-    varied = entry_of_file(path)
-    stored = (store / f"{cache_key(entry, names_folder())}.json").read_text(encoding="utf-8")
-    document_id = read_extracted_id(stored)
-    text = _replaced(stored, renamed).replace(document_id, f"doc-{number:016x}")
-    (store / f"{cache_key(varied, names_folder())}.json").write_text(text, encoding="utf-8")
-    return varied
-
-
-def read_extracted_id(stored: str) -> str:
-    """Return the id of the document in a stored text."""
-    start = stored.index('"doc-') + 1
-    return stored[start : stored.index('"', start)]
-
-
-def _replaced(text: str, renamed: dict[str, str]) -> str:
-    for before, after in renamed.items():
-        for one, other in ((before, after), (before.lower(), after.lower()), (before.upper(), after.upper())):
-            text = text.replace(one, other)
-    return text
+def _read_part(folder: Path, entries: Sequence[SourceEntry]) -> float:
+    project = _Project(folder)
+    plan = project.look(entries)
+    spent = time.process_time()
+    project.read(plan)
+    return time.process_time() - spent
 
 
 if __name__ == "__main__":

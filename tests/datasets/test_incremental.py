@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from dataset_samples import KNOWLEDGE, documents
 
+from extract.datasets import merge
 from extract.datasets.incremental import build_tables
 
 READ = {Path(f"{number}.json"): each for number, each in enumerate(documents())}
+
+ENTITIES = ("organizations", "people", "models", "products", "links")
 
 
 class Reader:
@@ -48,3 +51,45 @@ def test_what_is_damaged_is_made_again(tmp_path, damaged):
 
 def test_without_documents_there_are_no_tables(tmp_path):
     assert build(tmp_path, []) == ({}, [])
+
+
+def test_rows_that_the_last_build_had_are_not_checked_again_and_new_ones_are(tmp_path, monkeypatch):
+    checked = []
+
+    def noting(schema, rows, **more):
+        checked.extend(str(row[schema.primary_key]) for row in rows)
+        check(schema, rows, **more)
+
+    check = merge.check_independently
+    monkeypatch.setattr(merge, "check_independently", noting)
+    first, _, third = READ
+    before, _ = build(tmp_path, [third])
+    known = {key for name in ENTITIES for key in before[name][0].to_pylist()}
+    assert known <= set(checked)
+    checked.clear()
+    after, _ = build(tmp_path, [first, third])
+    rows = {name: {str(row): row for row in after[name].to_pylist()} for name in ENTITIES}
+    told = {name: {str(row) for row in before[name].to_pylist()} for name in ENTITIES}
+    new = {next(iter(rows[name][key].values())) for name in ENTITIES for key in rows[name].keys() - told[name]}
+    assert new
+    assert new == {
+        key for key in checked if key in known | {row for name in ENTITIES for row in after[name][0].to_pylist()}
+    }
+
+
+def test_what_merges_leave_changes_nothing_whatever_comes_and_goes(tmp_path):
+    first, second, third = READ
+    for paths in ([first], [first, second, third], [third], [second, third], [first, second, third]):
+        whole, _ = build(tmp_path / "anew" / "-".join(path.stem for path in paths), paths)
+        assert build(tmp_path / "kept", paths)[0] == whole
+
+
+@pytest.mark.parametrize("left", ["conflicts.arrow", "organizations.checked.arrow"])
+def test_what_a_merge_left_may_be_damaged_or_gone(tmp_path, left):
+    paths = list(READ)
+    expected, _ = build(tmp_path, paths[:2])
+    [file] = tmp_path.rglob(left)
+    file.write_bytes(file.read_bytes()[:-1])
+    assert build(tmp_path, paths[:2])[0] == expected
+    file.unlink()
+    assert build(tmp_path, paths[:2])[0] == expected

@@ -56,13 +56,15 @@ def test_a_refresh_stands_in_the_history_once_however_often_its_end_was_interrup
 
 def test_the_package_before_is_kept_once_and_a_first_one_has_no_rows_before(tmp_path):
     package, kept = tmp_path / "package", tmp_path / "refresh" / "before-1"
-    keep_before(package, kept)
+    keep_before(package, kept, tmp_path / "written")
     assert list(kept.iterdir()) == []
     package.mkdir()
     (package / "releases.parquet").write_bytes(b"new")
-    keep_before(package, kept)  # the refresh goes on after it was killed
+    keep_before(package, kept, tmp_path / "written")  # the refresh goes on after it was killed
     assert list(kept.iterdir()) == []
-    assert count_rows(kept, tmp_path / "nothing", {"releases": 0}) == {"releases": RowCounts(0, 0, 0, 0)}
+    assert count_rows(kept, tmp_path / "nothing", {"releases": 0}, tmp_path / "written") == {
+        "releases": RowCounts(0, 0, 0, 0)
+    }
 
 
 @pytest.fixture

@@ -16,12 +16,31 @@ _RISKY = pa.array(RISKY, pa.string())
 
 def csv_parts(schema: TableSchema, table: Any) -> Iterator[bytes]:
     """Yield the CSV file of a dataset in parts: a header, then the rows; lines end in a line feed, the last one too."""
-    yield (",".join(schema.fields) + "\n").encode()
+    yield csv_header(schema)
+    for lines in csv_lines(schema, table):
+        yield csv_bytes(lines)
+
+
+def csv_header(schema: TableSchema) -> bytes:
+    """Return the first line."""
+    return (",".join(schema.fields) + "\n").encode()
+
+
+def csv_lines(schema: TableSchema, table: Any) -> Iterator[Any]:
+    """Yield the lines of rows, as arrays of texts."""
     for start in range(0, len(table), _ROWS):
         part = table.slice(start, _ROWS)
         cells = [_cells(field, part[name].combine_chunks()) for name, field in schema.fields.items()]
-        lines = pc.binary_join_element_wise(*cells[:-1], pc.binary_join_element_wise(cells[-1], "\n", ""), ",")
-        yield _bytes(lines)
+        yield pc.binary_join_element_wise(*cells[:-1], pc.binary_join_element_wise(cells[-1], "\n", ""), ",")
+
+
+def csv_bytes(lines: Any) -> bytes:
+    """Return the texts of an array, one behind the other."""
+    _, offsets, data = lines.buffers()
+    if data is None:
+        return b""
+    ends = memoryview(offsets).cast("i")
+    return bytes(memoryview(data)[ends[lines.offset] : ends[lines.offset + len(lines)]])
 
 
 def _cells(field: Field, column: Any) -> Any:
@@ -60,12 +79,3 @@ def _mapped(column: Any, text_of: Callable[[Any], str]) -> Any:
     encoded = column.dictionary_encode()
     texts = pa.array([text_of(value) for value in encoded.dictionary.to_pylist()], pa.string())
     return pc.fill_null(texts.take(encoded.indices), "")
-
-
-def _bytes(lines: Any) -> bytes:
-    """Return the texts of an array, one behind the other."""
-    _, offsets, data = lines.buffers()
-    if data is None:
-        return b""
-    ends = memoryview(offsets).cast("i")
-    return bytes(memoryview(data)[ends[lines.offset] : ends[lines.offset + len(lines)]])

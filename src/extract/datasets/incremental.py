@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.datasets.build import DocumentClaims, merged
+from extract.datasets.keep import Keep
 from extract.datasets.merge import merge
 from extract.datasets.packs import Key, Pack, PackIndex, Packs, joined
 from extract.datasets.shard import shard_tables
@@ -47,14 +48,17 @@ def build_tables(
     Raises:
         ShuttenError: if the folder cannot be written, our own rows fail the independent check or a verdict cannot hold.
     """
-    return _Build(read, Linker(knowledge, verdicts), Packs(folder / _name_of(verdicts))).run(files, lasting)
+    name = _name_of(verdicts)
+    build = _Build(read, Linker(knowledge, verdicts), Packs(folder / name), Keep(folder / f"{name}-merged"))
+    return build.run(files, lasting)
 
 
 class _Build:
-    def __init__(self, read: Callable[[Path], Read], linker: Linker, packs: Packs) -> None:
+    def __init__(self, read: Callable[[Path], Read], linker: Linker, packs: Packs, keep: Keep) -> None:
         self._read = read
         self._linker = linker
         self._packs = packs
+        self._keep = keep
         self._problems: dict[Key, tuple[Problem, ...]] = {}
         self._keys: defaultdict[str, set[Key]] = defaultdict(set)  # by document
         self._paths: dict[Key, Path] = {}
@@ -65,10 +69,11 @@ class _Build:
         kept = self._packs.read()
         known = {key for pack in kept for key in pack.index.problems if key in self._paths}
         unread = {key for key, path in self._paths.items() if key not in known or not lasting(path)}
+        known -= unread
         for pack in kept:
-            self._problems |= {key: found for key, found in pack.index.problems.items() if key in known - unread}
+            self._problems |= {key: found for key, found in pack.index.problems.items() if key in known}
             for document_id, keys in pack.index.documents:
-                self._keys[document_id].update(key for key in keys if key in known - unread)
+                self._keys[document_id].update(known.intersection(keys))
         used = self._wanted(kept)
         changed = {document_id for document_id, keys in self._keys.items() if keys} - _documents(used)
         for part in _parts(sorted(unread), sorted(changed)):
@@ -79,7 +84,7 @@ class _Build:
             problems_left = {key: found for key, found in index.problems.items() if key in self._paths}
             self._packs.keep([self._packs.write(PackIndex(index.documents, problems_left), tables)])
         problems = tuple(problem for key in self._paths for problem in self._problems.get(key, ()))
-        return (merge(tables, self._linker) if index.documents else {}), problems
+        return (merge(tables, self._linker, self._keep) if index.documents else {}), problems
 
     def _wanted(self, packs: Iterable[Pack]) -> list[Pack]:
         """Note in each pack the documents that are as they were, each once."""

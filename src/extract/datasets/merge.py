@@ -14,40 +14,44 @@ from typing import Any
 from extract.datasets.build import finished, most_stated_row
 from extract.datasets.coerce import Fault, coerced, is_plain
 from extract.datasets.columns import pa, pc, rows_of, table_of
+from extract.datasets.contradictions import conflicts
 from extract.datasets.copies import without_copies
 from extract.datasets.dangling import without_dangling
 from extract.datasets.engine import Engine
 from extract.datasets.entity_rows import EntityRows, Named
 from extract.datasets.facts import DISPLAY_NAMES
+from extract.datasets.keep import Keep
+from extract.datasets.lines import CONTENT, row_prints
 from extract.datasets.link_rows import Known, link_rows
 from extract.datasets.quarantine import quarantined
 from extract.datasets.schema import DATASETS, Row, TableSchema, read_schemas
 from extract.datasets.shard import OPEN, OWN, SAID, SHARED, TIMES, TITLE, read_candidates
 from extract.datasets.validate import Quarantine, check_independently
-from extract.entities.conflicts import GROUPS, find_conflicts
 from extract.entities.link import Linked, Linker
 
 _PLACE = ("document_id", "page", "quote", "start", "end", "rule", "confidence")
 
 
-def merge(tables: Mapping[str, Any], linker: Linker) -> dict[str, Any]:
+def merge(tables: Mapping[str, Any], linker: Linker, keep: Keep | None = None) -> dict[str, Any]:
     """Return the validated table of every dataset, sorted.
 
     Args:
         tables: the tables of all shards, each name's put behind each other; no document twice.
         linker: the one with which the shards were made, or an equal one.
+        keep: what an earlier merge left, and where this one leaves it; it changes nothing in what comes out.
 
     Raises:
         ShuttenError: if the independent check refuses rows that our own accepts.
     """
-    return _Merge(tables, linker).tables()
+    return _Merge(tables, linker, keep).tables()
 
 
 class _Merge:
-    def __init__(self, tables: Mapping[str, Any], linker: Linker) -> None:
+    def __init__(self, tables: Mapping[str, Any], linker: Linker, keep: Keep | None) -> None:
         self._tables = without_copies(tables)  # the hook of one text, many documents; nothing below knows of it
         self._linker = linker
         self._engine = Engine()
+        self._keep = keep
         self._schemas = read_schemas()
         self._named = self._all_named()
         self._entities = EntityRows(linker, self._named)
@@ -63,7 +67,8 @@ class _Merge:
         for dataset in SHARED:
             valid[dataset] = self._shared(dataset)
         valid = without_dangling(valid, lambda dataset, row, faults: self._refused.append((dataset, row, faults)))
-        valid["conflicts"] = self._conflicts(valid)
+        valid["conflicts"] = conflicts(valid, self._engine, self._keep)
+        valid["corrections"] = table_of(self._schemas["corrections"], ())  # a reviewer makes them, no build
         valid["quarantine"] = self._quarantine()
         return {
             dataset: self._engine.sorted(valid[dataset], self._schemas[dataset].order).combine_chunks()
@@ -168,33 +173,25 @@ class _Merge:
                 self._refused.append((schema.dataset, row, faults))
             else:
                 valid.append(made)
-        check_independently(schema, valid)
-        return table_of(schema, valid)
+        return self._independently(schema, valid)
 
-    def _conflicts(self, valid: Mapping[str, Any]) -> Any:
-        """Return the conflicts; only rows that share what they are about with others are looked at one by one."""
-        rows: dict[str, list[Row]] = {}
-        stated = []
-        for dataset, groups in GROUPS.items():
-            schema, table = self._schemas[dataset], valid[dataset]
-            keys = ", ".join(
-                f"count(*) OVER (PARTITION BY {', '.join(columns)}) > 1 AS in_{number}"
-                for number, columns in enumerate(groups)
-            )
-            condition = " OR ".join(f"in_{number}" for number in range(len(groups)))
-            ids = self._engine.table(
-                f"SELECT id FROM (SELECT {schema.primary_key} AS id, {keys} FROM facts) WHERE {condition}", facts=table
-            )["id"].combine_chunks()
-            rows[dataset] = rows_of(schema, table.filter(pc.is_in(table[schema.primary_key], value_set=ids)))
-            stated.append(
-                pc.and_(pc.equal(valid["evidence"]["dataset"], dataset), _is_in(valid["evidence"]["row_id"], ids))
-            )
-        mask = stated[0]
-        for each in stated[1:]:
-            mask = pc.or_(mask, each)
-        rows["evidence"] = rows_of(self._schemas["evidence"], valid["evidence"].filter(mask))
-        rows["documents"] = rows_of(self._schemas["documents"], valid["documents"])
-        return table_of(self._schemas["conflicts"], find_conflicts(rows))
+    def _independently(self, schema: TableSchema, rows: Sequence[Row]) -> Any:
+        """Return rows as a table, once they are checked by none of our code; what the last build had was checked then."""
+        table = table_of(schema, rows)
+        prints = row_prints(schema, table, self._engine).select([CONTENT])
+        name = f"{schema.dataset}.checked"
+        before = self._keep.read(name) if self._keep else None
+        has_keys = pc.count_distinct(table[schema.primary_key]).as_py() == len(table)
+        if before is None or not has_keys:
+            check_independently(schema, rows)
+            is_other = True
+        else:
+            known = pc.is_in(prints[CONTENT], value_set=before[CONTENT].combine_chunks())
+            check_independently(schema, [rows[number] for number in pc.indices_nonzero(pc.invert(known)).to_pylist()])
+            is_other = len(before) != len(table) or not pc.all(known).as_py()
+        if self._keep and is_other:
+            self._keep.write(name, prints)
+        return table
 
     def _quarantine(self) -> Any:
         """Return what was refused: of the documents, and of what is made of them."""

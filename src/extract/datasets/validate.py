@@ -127,6 +127,8 @@ def check_independently(schema: TableSchema, rows: Sequence[Row], *, has_keys: b
     Raises:
         ShuttenError: if pandera refuses a row.
     """
+    if not rows:
+        return
     frame = pd.DataFrame(index=range(len(rows)))
     for name, field in schema.fields.items():
         values = [row[name] for row in rows]

@@ -45,17 +45,18 @@ _FIRST_DAY, _LAST_DAY = dt.date.min.isoformat(), dt.date.max.isoformat()
 _INFINITY = Decimal("Infinity")
 
 
-def find_conflicts(rows: Mapping[str, list[_Row]]) -> list[_Row]:
+def find_conflicts(rows: Mapping[str, list[_Row]], same: tuple[str, ...] | None = None) -> list[_Row]:
     """Return the rows of the dataset `conflicts`, one for each set of statements that cannot all be true.
 
     Args:
         rows: valid rows by dataset; of a dataset that is not given there are none.
+        same: look only at rows that agree on these columns, one of the tuples of `GROUPS`.
     """
     places = Places(rows.get("evidence", ()), {kind.dataset for kind in _KINDS})
     same_time = SameTime(rows.get("documents", ()))
     corrections = Corrections(rows.get("documents", ()))
     found: list[_Row] = []
-    for kind in _KINDS:
+    for kind in (kind for kind in _KINDS if same in (None, kind.same)):
         candidates = [row for row in rows.get(kind.dataset, ()) if kind.concerns(row)]
         for key, group in _grouped(candidates, kind.same):
             found += _conflict(kind, key, group, places, same_time, corrections)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
+from extract.ids import sha256_bytes
 from extract.refresh.seen import FILE_NAME, Held, Seen
 from extract.sources.catalogue import SourceEntry, read_catalogue
-from extract.sources.register import Catalogue, read_sources
+from extract.sources.register import Catalogue, entries_of, read_sources
 
 STORE = Path("output", "fetched")
 _DOCUMENTS = "documents"
@@ -30,6 +32,27 @@ def all_entries(project: Path) -> tuple[SourceEntry, ...]:
         return files
     with Seen(store) as seen:
         return (*files, *fetched_entries(held(seen, read_sources(project / "sources")), store))
+
+
+def sources_by_content(project: Path) -> dict[str, frozenset[str]]:
+    """Return by SHA-256 of a document at hand the ids of the entries of the catalogue that hold it; those of the inbox have none.
+
+    Raises:
+        ShuttenError: if the catalogue is wrong or the record of what was fetched cannot be used.
+    """
+    catalogue = read_sources(project / "sources")
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for source in catalogue.sources:
+        for entry in entries_of(source, catalogue.folder):
+            if entry.path.is_file():
+                found[sha256_bytes(entry.path.read_bytes())].add(source.id)
+    store = project / STORE
+    if (store / FILE_NAME).is_file():
+        with Seen(store) as seen:
+            for source in catalogue.sources:
+                for each in fetched_entries(seen.held([source.id]), store):
+                    found[sha256_bytes(each.path.read_bytes())].add(source.id)
+    return {digest: frozenset(ids) for digest, ids in found.items()}
 
 
 def held(seen: Seen, catalogue: Catalogue) -> tuple[Held, ...]:

@@ -33,7 +33,10 @@ class Summary:
         documents: how many documents the datasets have.
         read: how many of them were read now; what was read before is not read again.
         fetched: the documents that are new or have changed.
-        rows: by dataset.
+        rows: by dataset, of this build against the one before.
+        published: how many changes were published.
+        waiting: how many wait for a reviewer.
+        accepted: how many were accepted and are not published.
         problems: of sources and documents.
         notices: what was mended on the way, and a webhook that could not be told.
     """
@@ -51,6 +54,9 @@ class Summary:
     rows: Mapping[str, RowCounts]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
+    published: int = 0
+    waiting: int = 0
+    accepted: int = 0
 
     @property
     def complete(self) -> bool:
@@ -83,6 +89,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
         ],
         "rows": {dataset: asdict(counts) for dataset, counts in summary.rows.items()},
         "conflicts": asdict(summary.rows["conflicts"]) if "conflicts" in summary.rows else None,
+        "changes": {"published": summary.published, "waiting": summary.waiting, "accepted": summary.accepted},
         "sources": [
             {
                 "id": each.source,
@@ -132,6 +139,15 @@ def in_words(summary: Summary) -> list[str]:
         f"  {name:<16}{counts.rows:>8,} rows: {counts.new:,} new, {counts.changed:,} changed, {counts.vanished:,} vanished"
         for name, counts in touched.items()
     ] or ["  no row has changed"]
+    lines += [
+        f"  {count:,} change{'' if count == 1 else 's'} {what}"
+        for count, what in (
+            (summary.published, "published"),
+            (summary.waiting, "waiting for a reviewer: see 'shutten changes', decide with 'shutten review'"),
+            (summary.accepted, "accepted and not published: 'shutten publish' does it"),
+        )
+        if count
+    ]
     lines += [f"Notice: {notice}" for notice in summary.notices]
     lines += [f"Problem: {problem}" for problem in summary.problems]
     count = len(summary.problems)
