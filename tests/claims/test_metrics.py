@@ -74,3 +74,15 @@ def test_every_metric_has_its_words_in_each_language(code):
 
 def test_a_word_that_a_list_parts_from_a_number_is_not_its_metric(say):
     assert figures(say, "百度服务用户和3万人的团队。", "zh") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "stars"),
+    [
+        ("ChatGLM-6B在GitHub上获得超过5200个Star。", "zh", "5200"),
+        ("ChatGLM-6BのGitHubスター数は7万を超えた。", "ja", "70000"),
+    ],
+)
+def test_stars_are_those_of_the_model_and_not_of_the_site(say, text, language, stars):
+    (claim,) = [each for each in claims(say, text, language) if each.metric == "stars"]
+    assert (claim.subject.name, f"{claim.value:f}") == ("ChatGLM-6B", stars)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from claims.slide_pages import relations, slide
 
 from extract.claims.claim import RelationClaim
@@ -112,3 +113,24 @@ def test_new_names_under_a_label_need_a_known_one(say):
 def test_neither_the_owner_nor_its_parts_are_partners(say):
     text = "NECのエコシステム\n\nNEC\nPyTorch\n日立製作所\nトヨタ自動車\n三井住友銀行\n"
     assert {name for name, _, _ in partners(say(text))} == {"日立製作所", "トヨタ自動車", "三井住友銀行"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "pair"),
+    [
+        ("微软宣布与法国Mistral AI达成合作。", "zh", {"微软", "Mistral AI"}),
+        ("百度携手吉利汽车共同打造智能座舱。", "zh", {"百度", "吉利汽车"}),
+        ("小米与比亚迪联合成立实验室。", "zh", {"小米", "比亚迪"}),
+        ("NTTデータと富士通は共同でLLMを開発する。", "ja", {"NTTデータ", "富士通"}),
+        ("NECは、日立製作所と共同で点検AIを開発した。", "ja", {"NEC", "日立製作所"}),
+        ("ソフトバンクはOpenAIと合弁会社を設立する。", "ja", {"ソフトバンク", "OpenAI"}),
+    ],
+)
+def test_who_does_something_together_in_an_announcement(say, text, language, pair):
+    found = partners(say(("概要\n\n" if language == "ja" else "概况\n\n") + text + "\n", language))
+    assert [set(each[:2]) for each in found] == [pair]
+
+
+def test_what_two_made_is_no_cooperation_of_others(say):
+    assert partners(say("概况\n\n百度和吉利汽车的股价上涨。\n", "zh")) == set()
+    assert partners(say("概况\n\n微软尚未与Mistral AI达成合作。\n", "zh")) == set()

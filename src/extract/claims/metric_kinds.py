@@ -18,7 +18,7 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "training_tokens": frozenset({"tokens", _NUMBER}),
     "context_length": frozenset({"tokens", _NUMBER, "characters"}),
     "vocabulary_size": frozenset({"tokens", _NUMBER}),
-    "layers": frozenset({"layers"}),
+    "layers": frozenset({"layers", _NUMBER}),
     "languages": frozenset({"languages"}),
     "dataset_size": frozenset({_DATA, _NUMBER, "items", "tokens", "records", "hours"}),
     "investment": frozenset({_MONEY}),
@@ -55,8 +55,8 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "loss": frozenset({_MONEY}),
     "revenue": frozenset({_MONEY}),
     "profit": frozenset({_MONEY}),
-    "price": frozenset({_MONEY}),
     "downloads": frozenset({"times", "items", _NUMBER}),
+    "stars": frozenset({"items", _NUMBER}),
     "use_cases": frozenset({"items", "projects"}),
     "deployments": frozenset({*_THINGS, "companies", "cities", "universities_and_schools"}),
     "hubs": _THINGS,
@@ -85,10 +85,12 @@ METRIC_UNITS = {
     "search_requests": "times",
     "voice_interactions": "times",
     "downloads": "times",
+    "stars": "items",
     "racks": "racks",
     "competitors": "companies",
     "companies": "companies",
     "dataset_size": "items",
+    "layers": "layers",
 }
 """The unit of a bare number by its metric."""
 
@@ -115,8 +117,10 @@ LEAST = {
     "users": 100,
     "active_users": 100,
     "functions": 10,
+    "layers": 2,
     "models": 10,
     "downloads": 100,
+    "stars": 100,
 }
 """So few of a thing are no figure of it: an index, a step, a choice."""
 
@@ -135,7 +139,7 @@ LEAST_BARE_ITEMS = 10_000
 COUNTED_NOUNS = frozenset({"companies", "models"})
 """Metrics that the noun of a count names itself, where no other word says what the counted do."""
 
-TIED_METRICS = frozenset({"rate", "share", "models", "competitors", "deployments"})
+TIED_METRICS = frozenset({"rate", "share", "models", "competitors", "deployments", "stars"})
 """Metrics with words so common that nothing but a particle may stand between the word and the number."""
 
 OF_MODELS = frozenset(

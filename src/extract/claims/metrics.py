@@ -67,6 +67,8 @@ def metric_of(
 ) -> Metric | None:
     """Return the metric of a quantity: the fitting word that stands nearest, before it rather than after."""
     text = reading.text
+    if value.unit == "tokens" and _is_priced(text, mention.span, language):
+        return None
     near = [
         (rank, metric)
         for metric in metrics
@@ -81,6 +83,14 @@ def metric_of(
     if implied and mention.confidence == 1 and value.value >= LEAST[implied]:
         return _as_active(Metric(implied, mention.span), mention, text, language)
     return None
+
+
+def _is_priced(text: str, number: Span, language: Language) -> bool:
+    """Return whether a count of tokens only says for how many of them a price is: 2元/百万tokens, 100万トークンあたり."""
+    before = text[: number.start].rstrip()
+    return before.endswith(("/", *language.words("prices", "each"))) or text[number.end :].lstrip().startswith(
+        language.words("prices", "each_behind") or ("\0",)
+    )
 
 
 def metric_above(value: Quantity, heading: Reading, language: Language) -> Metric | None:

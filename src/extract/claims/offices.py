@@ -18,6 +18,8 @@ _REACH = 16  # characters between a founder and the verb
 
 def taken_roles(reading: Reading, language: Language) -> Iterator[RelationClaim]:
     """Yield the role that a person takes at an organization named between the two: P + takes + organization + role."""
+    if not reading.names_of("person"):
+        return
     roles = language.any_of("relations", "role")
     tie = language.any_of("relations", "organization_ties")
     honorific = language.any_of("names", "person_honorifics")
@@ -46,6 +48,8 @@ def taken_roles(reading: Reading, language: Language) -> Iterator[RelationClaim]
 
 def founders(reading: Reading, language: Language) -> Iterator[RelationClaim]:
     """Yield who founded the organization that a sentence is about, with the day if the sentence states one."""
+    if not reading.names_of("person"):
+        return
     pattern = re.compile(language.rules["relations"]["founded_behind"])
     before = language.any_of("relations", "founded_before")
     needs_word = bool(language.words("relations", "founded_before"))

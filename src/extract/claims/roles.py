@@ -12,6 +12,7 @@ from extract.claims.headers import columns_by_role
 from extract.claims.offices import founders, taken_roles
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
+from extract.claims.speakers import speaker_claims
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
@@ -46,6 +47,7 @@ def role_claims(section: SectionReading, reader: Reader) -> Iterator[RelationCla
             yield from _roles_before_name(reading, language)
             yield from taken_roles(reading, language)
             yield from founders(reading, language)
+            yield from speaker_claims(reading, language)
 
 
 def _roles_from_table(table: TableReading, language: Language, candidates: Candidates) -> Iterator[RelationClaim]:
@@ -79,6 +81,8 @@ def _roles_in_brackets(reading: Reading, language: Language, candidates: Candida
 
 def _roles_before_name(reading: Reading, language: Language) -> Iterator[RelationClaim]:
     """Yield the roles that stand right before or behind a known person: 百度创始人、董事长兼首席执行官李彦宏, 由张宏江担任理事长."""
+    if not reading.names_of("person"):
+        return
     roles = language.any_of("relations", "role")
     joints = language.any_of("relations", "role_joints")
     copulas = language.any_of("relations", "copulas")

@@ -31,6 +31,7 @@ _USED_AS = {
     "uses_framework": "framework",
     "uses_dataset": "dataset",
     "application": "application",
+    "licensed_under": "licence",
 }
 _MADE_BY = frozenset({"developed_by", "product_of"})
 

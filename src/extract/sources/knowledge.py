@@ -17,6 +17,7 @@ ENTITY_FILES = {
     "organizations.yaml": "organization",
     "models.yaml": "model",
     "products.yaml": "product",
+    "licences.yaml": "product",
     "people.yaml": "person",
     "places.yaml": "place",
 }
