@@ -57,3 +57,15 @@ def test_a_page_without_text_is_none(data):
 def test_the_same_bytes_give_the_same_text():
     data = PAGE.format(charset="utf-8").encode()
     assert read_html(data) == read_html(data)
+
+
+def test_what_is_inserted_into_sentences_is_left_out_and_what_follows_it_stays():
+    long = "甲社" * 300
+    html = read_html(
+        f"""<!DOCTYPE html><html lang="ja"><head><title>公開</title></head><body><main><article><h1>公開</h1>
+<p><ruby>甲野<rt>こうの</rt>太郎<rp>（</rp><rt>たろう</rt><rp>）</rp></ruby>氏は<span class="ad">広告</span>青葉を公開した。</p>
+<div class="pr article">{long}</div></article></main></body></html>""".encode()
+    )
+    assert html is not None
+    assert "甲野太郎氏は青葉を公開した。" in html.page.text
+    assert long in html.page.text

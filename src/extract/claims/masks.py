@@ -8,9 +8,10 @@ the objects, organizations or products in a list. ``<o:*+>`` is words between co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from extract.claims.listing import Item
 from extract.claims.reading import Reading
@@ -20,10 +21,13 @@ from extract.text import Span
 
 _MARKS = {"organization": "\ue001", "model": "\ue002", "product": "\ue003", "person": "\ue004", "place": "\ue005"}
 _LETTERS = {"O": "organization", "M": "model", "P": "product", "H": "person", "L": "place"}
+_BITS = {entity_type: 1 << number for number, entity_type in enumerate(_MARKS)}
 _ANY = "".join(_MARKS.values())
 _PLACE = re.compile(
     r"<->|<(?P<group>[a-z]):(?:(?P<types>[OMPHL]+)|\*(?P<ends>[a-z_]*))(?P<many>\+?)>|\{(?P<key>[a-z_]+)\}"
 )
+# A place, an escaped character, a class of characters, or any one character of a pattern.
+_STEP = re.compile(rf"{_PLACE.pattern}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _WORD = "[A-Za-z0-9\u30a0-\u30ff\u3400-\u9fff々・-]"  # of an item without a name: no hiragana, no marks
 _FOREIGN = "[A-Za-z0-9\u30a0-\u30ff]"  # letters and katakana, which go on with a word before them
 _LONGEST_WORD = 12
@@ -42,8 +46,13 @@ class Masked:
 
     reading: Reading
     text: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     names: Mapping[int, Mention]
+
+    @property
+    def types(self) -> int:
+        """The types of the names, a bit each."""
+        return reduce(or_, (_BITS[_type_of(mention)] for mention in self.names.values()), 0)
 
     def span(self, start: int, end: int) -> Span:
         """Return the range of the line for a range of the masked text."""
@@ -63,18 +72,23 @@ class Masked:
 
 def masked_sentences(reading: Reading) -> Iterator[Masked]:
     """Yield the sentences of a line, masked."""
+    names = reading.names_of(*_MARKS)
+    quotes = _quoted(reading) if names else {}
     for sentence in reading.statement.sentences:
-        yield _masked(reading, sentence)
+        inside = [mention for mention in names if sentence.covers(mention.span)]
+        if inside:
+            yield _masked(reading, sentence, inside, quotes)
+        else:
+            yield Masked(reading, sentence.of(reading.text), range(sentence.start, sentence.end + 1), {})
 
 
-def _masked(reading: Reading, sentence: Span) -> Masked:
+def _masked(reading: Reading, sentence: Span, inside: Sequence[Mention], quotes: Mapping[Span, Span]) -> Masked:
     text = reading.text
     chars: list[str] = []
     starts: list[int] = []
     names: dict[int, Mention] = {}
-    quotes = _quoted(reading)
     position = sentence.start
-    for mention in reading.names_of(*_MARKS, within=sentence):
+    for mention in inside:
         outer = quotes.get(mention.span, mention.span)
         if outer.start < position:
             continue
@@ -125,6 +139,44 @@ def compiled(pattern: str, language_code: str) -> re.Pattern[str]:
 
     language = load_language(language_code)
     return re.compile(_PLACE.sub(lambda match: _group(match, language), pattern))
+
+
+@cache
+def patterns_for(types: int, names: int, language_code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of ``relations.prose``, each with its predicate, but for those that want other or more names.
+
+    Most sentences have one name or none and most patterns want two, so few are left to be searched for.
+
+    Args:
+        types: the types of the names in the sentence, as `Masked.types` gives them.
+        names: how many names it has.
+        language_code: whose rules.
+    """
+    from extract.lang.language import load_language
+
+    prose = load_language(language_code).rules["relations"]["prose"]
+    return tuple(
+        (predicate, compiled(pattern, language_code))
+        for predicate, patterns in prose.items()
+        for pattern in patterns
+        if names >= len(wanted := _wanted(pattern)) and all(types & each for each in wanted)
+    )
+
+
+def _wanted(pattern: str) -> list[int]:
+    """Return for each name that a match of the pattern cannot do without the types that it may be of, a bit each."""
+    wanted: list[int] = []
+    depth, position = 0, 0
+    while position < len(pattern):
+        step = _STEP.match(pattern, position)
+        assert step is not None  # its last alternative is any character
+        position = step.end()
+        if step["types"] and not depth and pattern[position : position + 1] not in {"?", "*", "{"}:
+            wanted.append(sum(_BITS[_LETTERS[letter]] for letter in set(step["types"])))
+        if step.group() == "|" and not depth:
+            return []
+        depth += (step.group() == "(") - (step.group() == ")")
+    return wanted
 
 
 def _group(match: re.Match[str], language: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from extract.errors import Problem
 from extract.text import Span
@@ -27,7 +28,24 @@ class BlockKind(StrEnum):
     NOTE = "note"  # footnotes
     TABLE = "table"  # text that a Table of the page covers
     CODE = "code"  # not prose: never read for facts
-    FURNITURE = "furniture"  # running headers, page numbers, copyright lines, navigation, readings of characters
+    SAMPLE = "sample"  # what a chat model was asked and answered: never read for facts
+    FURNITURE = "furniture"  # running headers, page numbers, copyright lines, adverts, readings of characters
+
+
+class Role(StrEnum):
+    """What a part of a page is for, where that limits what it can say."""
+
+    SAMPLE = "sample"  # questions and answers of a chat model: it names nothing and states no fact
+    LICENCE = "licence"  # a licence: it states no fact but which one it is
+    CREDIT = "credit"  # who wrote and edited the text: it names them and states no other fact
+    DOUBTFUL = "doubtful"  # thanks, disclaimers, how to cite, what may be a sample: its facts are candidates
+
+
+class Aside(NamedTuple):
+    """A part of a page that has a role of its own."""
+
+    span: Span
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +167,7 @@ class Page:
         arrows: what joins them.
         way: how a PDF page was read: ``fast`` (by PDFium) or ``layout`` (by pdfminer, what PDFium cannot tell) or
             ``ocr`` (as a picture, with the extra of that name); empty for other sources.
+        asides: the parts of it that cannot state every fact, see `Role`; filled by `extract.documents.asides`.
     """
 
     number: int
@@ -162,6 +181,7 @@ class Page:
     frames: tuple[Frame, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     way: str = ""
+    asides: tuple[Aside, ...] = ()
 
     def __post_init__(self) -> None:
         if self.char_boxes and len(self.char_boxes) != len(self.text):
@@ -183,6 +203,10 @@ class Page:
             max(b[2] for b in boxes),
             max(b[3] for b in boxes),
         )
+
+    def roles_at(self, span: Span) -> frozenset[Role]:
+        """Return the roles of the parts that hold `span`."""
+        return frozenset(aside.role for aside in self.asides if aside.span.covers(span))
 
     def frames_at(self, span: Span) -> tuple[int, ...]:
         """Return the numbers of the frames around the block that holds `span`, the smallest first."""

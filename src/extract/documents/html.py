@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from extract.documents.document import Page
 from extract.documents.markdown import read_markdown_page
+
+_INSERTED = re.compile(
+    rb"<r[tp][\s>]|(?:class|id)\s*=\s*[\"']?[^\"'<>]*(?:\bads?\b|adsby|advert|\bpr\b|sponsor)", re.IGNORECASE
+)
+_MARKED = ("span", "div", "aside", "section", "ins", "p", "a")
+_ADVERTS = frozenset(
+    {"ad", "ads", "advert", "adverts", "advertisement", "adsbygoogle", "ad-label", "sponsor", "sponsored", "pr"}
+)
+"""Classes and ids that sites give to adverts, as lists of filters for browsers have them."""
+_LONGEST_ADVERT = 500  # characters; a longer part is no advert, whatever its class says
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,8 @@ def read_html(data: bytes) -> HtmlPage | None:
     """
     import trafilatura
 
-    text = trafilatura.extract(data, output_format="markdown", include_tables=True, include_comments=False)
+    source: Any = _without_insertions(data) if _INSERTED.search(data) else data
+    text = trafilatura.extract(source, output_format="markdown", include_tables=True, include_comments=False)
     if not (text or "").strip():
         return None
     links = _links(trafilatura.load_html(data), str(text))
@@ -42,6 +54,29 @@ def read_html(data: bytes) -> HtmlPage | None:
         published=(metadata and metadata.date) or "",
         links=links,
     )
+
+
+def _without_insertions(data: bytes) -> Any:
+    """Return the page as a tree without what stands within its sentences: readings above characters, marked adverts.
+
+    trafilatura keeps the text of both where it finds no article by structure.
+    """
+    import trafilatura
+
+    tree = trafilatura.load_html(data)
+    if tree is None:
+        return data
+    for element in list(tree.iter("rt", "rp", "rb", "ruby", *_MARKED)):
+        if element.tag in {"rb", "ruby"}:
+            element.drop_tag()
+        elif element.tag in {"rt", "rp"} or _is_advert(element):
+            element.drop_tree()  # what follows it stays
+    return tree
+
+
+def _is_advert(element: Any) -> bool:
+    named = f"{element.get('class', '')} {element.get('id', '')}".casefold().split()
+    return bool(_ADVERTS.intersection(named)) and len(element.text_content()) <= _LONGEST_ADVERT
 
 
 def _links(tree: Any, text: str) -> tuple[tuple[str, str], ...]:

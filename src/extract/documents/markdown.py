@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract.documents.document import Block, BlockKind, Cell, Page, Table
+from extract.documents.html_tables import html_table
 from extract.documents.markers import NOTE, trimmed
 from extract.documents.marks import SOURCE
 from extract.text import Span
@@ -23,7 +25,7 @@ _INLINE_MARKUP = re.compile(
     r"""
       <!--.*?-->                               # comments
     | !\[[^\]\n]*\]\([^)\n]*\)                 # images
-    | (?<!\\)\[(?=[^\]\n]+\]\()                # the start of a link
+    | (?<!\\)\[(?=!\[|[^\[\]\n]+\]\()           # the start of a link, of a picture too
     | \]\((?:[^()\n]|\([^()\n]*\))*\)          # the end of a link and its address
     | (?<!10)<sup>\s*\[?[\d*†‡,\ ]{1,5}\]?\s*</sup>      # marks of footnotes, powers of ten aside
     | </?[A-Za-z][^<>]*>                       # HTML tags
@@ -34,6 +36,11 @@ _INLINE_MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_HTML_HEADING = re.compile(
+    r"<h(?P<level>[1-3])\b[^<>]*>(?P<text>(?:(?!<h[1-6]\b).){0,600}?)</h(?P=level)\s*>", re.IGNORECASE | re.DOTALL
+)
+_TAGS = re.compile(r"<[^<>]*>")
+_LONGEST_HEADING = 80  # characters; more is a text in large letters
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.{0,10000}?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
@@ -89,6 +96,7 @@ def read_markdown_page(text: str, number: int = 1) -> Page:
     first_line = sum(1 for line in lines if line.end < skipped)
     tokens = _parser().parse("\n" * first_line + text[skipped:])
     markup = tuple(Span(*match.span()) for match in _INLINE_MARKUP.finditer(text))
+    comments = tuple(mark for mark in markup if text.startswith("<!--", mark.start))
     blocks: list[Block] = []
     tables: list[Table] = []
     depth, group, titled = 0, 0, False
@@ -105,15 +113,25 @@ def read_markdown_page(text: str, number: int = 1) -> Page:
             group += 1
             table = _table(text, lines, first, last, markup)
             if table:
-                tables.append(table)
-                covered = tuple(line for cell in table.cells for line in cell.lines)
-                blocks.append(Block(BlockKind.TABLE, covered, group=group))
+                _add_table(blocks, tables, table, group)
             covered_until = last
         elif token.type in {"fence", "code_block"}:
             group += 1
             _add(blocks, BlockKind.CODE, _content(text, lines, first, last, ()), 0, group)
             covered_until = last
         elif token.type in {"inline", "html_block"}:
+            while token.type == "html_block" and (found := _html_table(text, lines, first, last, comments)):
+                table, before, below = found
+                _add(blocks, BlockKind.PARAGRAPH, _content(text, before, 0, len(before), markup), 0, group + 1)
+                _add_table(blocks, tables, table, group := group + 2)
+                first, last = below, max(below, last)
+            if token.type == "html_block":
+                for above, heading, behind in _html_headings(text, lines, first, last):
+                    _add(blocks, BlockKind.PARAGRAPH, _content(text, lines, first, above, markup), 0, group + 1)
+                    content, group, first = _content(text, lines, above, behind, markup), group + 2, behind
+                    kind, level = (BlockKind.HEADING, heading) if titled or heading > 1 else (BlockKind.TITLE, 0)
+                    titled = titled or (kind is BlockKind.TITLE and bool(content))
+                    _add(blocks, kind, content, level, group)
             group += 1
             content = _content(text, lines, first, last, markup)
             kind, level = _kind(tokens[index - 1] if index else token, depth, titled)
@@ -124,6 +142,42 @@ def read_markdown_page(text: str, number: int = 1) -> Page:
             _add(blocks, kind, content, level, group)
             covered_until = last
     return Page(number, text, tuple(blocks), tuple(tables), markup=markup)
+
+
+def _html_headings(text: str, lines: list[Span], first: int, last: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the headings that stand in lines of their own within some lines of HTML: first line, level, line behind."""
+    if first >= last:
+        return
+    for found in _HTML_HEADING.finditer(text, lines[first].start, lines[last - 1].end):
+        line, behind = (
+            bisect_right(lines, each, key=lambda line: line.start) for each in (found.start(), found.end() - 1)
+        )
+        beside = text[lines[line - 1].start : found.start()] + text[found.end() : lines[behind - 1].end]
+        if not _TAGS.sub("", beside).strip() and len(_TAGS.sub("", found["text"]).strip()) <= _LONGEST_HEADING:
+            yield line - 1, int(found["level"]), behind
+
+
+def _html_table(
+    text: str, lines: list[Span], first: int, last: int, comments: Sequence[Span]
+) -> tuple[Table, list[Span], int] | None:
+    """Return the first table of some lines of HTML, the lines before it and the number of the line behind it."""
+    start = first
+    while start < last:
+        found = html_table(text, Span(lines[start].start, lines[last - 1].end), comments)
+        if found is None:
+            return None
+        table, place = found
+        line, below = (bisect_right(lines, each, key=lambda line: line.start) for each in (place.start, place.end - 1))
+        if table:
+            return table, [*lines[first : line - 1], Span(lines[line - 1].start, place.start)], below
+        start = below
+    return None
+
+
+def _add_table(blocks: list[Block], tables: list[Table], table: Table, group: int) -> None:
+    tables.append(table)
+    covered = tuple(line for cell in table.cells for line in cell.lines)
+    blocks.append(Block(BlockKind.TABLE, covered, group=group))
 
 
 def _kind(opening: Token, depth: int, titled: bool) -> tuple[BlockKind, int]:

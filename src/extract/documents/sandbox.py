@@ -11,7 +11,6 @@ import gc
 import io
 import json
 import logging
-import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -22,6 +21,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllow
 from extract.documents.document import Page
 from extract.documents.glyphs import glyphs_by_direction, unreadable_share
 from extract.documents.layout import Draft, draft, empty_draft, finish
+from extract.documents.limits import limit_memory, limit_seconds
 from extract.documents.page_chars import printed_chars, shapes_page
 from extract.documents.pdfium_text import FastReader, open_fast
 from extract.documents.reversed_text import runs_backwards
@@ -62,12 +62,12 @@ def tell(read: Callable[[bytes], Iterable[Page | Problem]], page_seconds: int, m
     """
     # Without pdfminer's own warnings: what matters of them becomes a Problem.
     logging.disable(logging.CRITICAL)
-    _limit_memory(memory)
-    _limit_seconds(page_seconds)
+    limit_memory(memory)
+    limit_seconds(page_seconds)
     out = sys.stdout
     for found in read(sys.stdin.buffer.read(MAX_BYTES + 1)):
         if isinstance(found, Page):
-            _limit_seconds(page_seconds)
+            limit_seconds(page_seconds)
         kind = "page" if isinstance(found, Page) else "problem"
         json.dump({kind: found}, out, default=_fields, ensure_ascii=True, separators=(",", ":"))
         out.write("\n")
@@ -78,20 +78,6 @@ def tell(read: Callable[[bytes], Iterable[Page | Problem]], page_seconds: int, m
 
 def _fields(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-
-
-def _limit_memory(memory: int) -> None:
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    except (ValueError, OSError):  # macOS has no such limit
-        return
-
-
-def _limit_seconds(more: int) -> None:
-    """Allow `more` seconds of processor time from now on."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + more, hard))
 
 
 def _problem(page: int | None, code: str, message: str, remedy: str) -> Problem:
