@@ -1,10 +1,10 @@
-"""The refresh: sources of the web -> what is new of them -> all datasets, and a summary of what has changed."""
+"""The refresh: sources of the web -> what is new of them -> a build of all datasets, and a summary of what has changed."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,23 +14,30 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from extract.commands.project import version_store
+from extract.commands.project import policy_of, version_store
 from extract.errors import Problem, ShuttenError
-from extract.pipeline import Report
-from extract.refresh.built import digest_of, note_built, report_of_built
+from extract.pipeline import Report, written_folder
+from extract.refresh.built import (
+    count_published,
+    digest_of,
+    last_build,
+    note_built,
+    published_before,
+    report_of_built,
+)
 from extract.refresh.entries import STORE, fetched_entries, held
 from extract.refresh.fetching import Outcome, not_asked, refresh_source
 from extract.refresh.rows import count_rows, keep_before, unchanged_rows
 from extract.refresh.seen import Seen
 from extract.refresh.summary import Summary, in_words, source_table, tell, write_summary
 from extract.refresh.wish import Wish
-from extract.sources.catalogue import read_catalogue
+from extract.sources.catalogue import SourceEntry, read_catalogue
 from extract.sources.fetch import Fetcher
 from extract.sources.register import read_sources
 from extract.sources.source import Source
 from extract.sources.verdicts import FILE_NAME
 from flows.ingest import Ingested, ingest
-from flows.steps import build_datasets
+from flows.steps import SHARDS, build_version, publish_version
 
 AT_ONCE = 8
 """So many sources are asked at the same time; one host is asked one thing at a time, whatever sources it has."""
@@ -38,7 +45,7 @@ AT_ONCE = 8
 
 @flow(name="refresh", validate_parameters=False, task_runner=ThreadPoolTaskRunner(max_workers=AT_ONCE))
 def refresh(wish: Wish) -> Summary:
-    """Look at sources, read what is new, publish all datasets and say what has changed.
+    """Look at sources, read what is new, build all datasets, publish what may be, and say what has changed.
 
     A refresh that was interrupted, at any point, is gone on with: what was fetched and read stays so, and its summary tells
     of all that is new since the last refresh that came to its end.
@@ -64,10 +71,14 @@ def refresh(wish: Wish) -> Summary:
         entries = (*read_catalogue(catalogue.folder), *fetched_entries(documents, store))
         read = ingest(entries, wish.names, wish.project / "output" / "cache" / "extracted")
         kept = wish.project / "output" / "refresh"
-        before, package = kept / f"before-{number}", wish.project / "output" / "datasets"
-        report = _build(wish, seen, read, before, package)
+        before, versions = kept / f"before-{number}", version_store(wish.project)
+        was_published = published_before(seen, versions)
+        report = _build(wish, seen, entries, read, before)
         rows = dict(report.rows)
-        compared = count_rows(before, package, rows) if before.is_dir() else unchanged_rows(rows)
+        policy, verdicts = policy_of(wish.project), wish.project / "sources" / FILE_NAME
+        outcome = publish_version(versions, verdicts, policy) if rows else None
+        written = written_folder(wish.project / "output" / "cache" / SHARDS)
+        compared = count_rows(before, last_build(versions), rows, written) if before.is_dir() else unchanged_rows(rows)
         summary = Summary(
             refresh=number,
             schedule=wish.schedule,
@@ -80,6 +91,9 @@ def refresh(wish: Wish) -> Summary:
             read=len(entries) - read.reused,
             fetched=tuple(each for each in documents if each.first == number),
             rows=compared,
+            published=count_published(versions, was_published),
+            waiting=outcome.waiting if outcome else 0,
+            accepted=outcome.accepted if outcome else 0,
             problems=_sorted((*report.problems, *(problem for each in outcomes for problem in each.problems))),
             notices=_sorted(notice for each in outcomes for notice in each.notices),
         )
@@ -99,17 +113,18 @@ def fetch_source(source: Source, fetcher: Fetcher, folder: Path, store: Path, se
     return refresh_source(source, fetcher, folder, store, seen)
 
 
-def _build(wish: Wish, seen: Seen, read: Ingested, before: Path, package: Path) -> Report:
-    """Publish what was read, or find that it is published; the package as it was before stays beside it."""
+def _build(wish: Wish, seen: Seen, entries: Sequence[SourceEntry], read: Ingested, before: Path) -> Report:
+    """Keep a build of what was read, or find that the last one is it; the last one as it was stays beside it."""
     if not read.files:
         return Report(0, 0, {}, ())
     verdicts = wish.project / "sources" / FILE_NAME
+    versions = version_store(wish.project)
     digest = digest_of(read.files, wish.names, verdicts)
-    if report := report_of_built(seen, digest, package):
+    if report := report_of_built(seen, digest, last_build(versions)):
         return report
-    keep_before(package, before)
-    report = build_datasets(read.files, read.reused, wish.names, verdicts, package, version_store(wish.project).folder)
-    note_built(seen, digest, package, report)
+    keep_before(last_build(versions), before, written_folder(wish.project / "output" / "cache" / SHARDS))
+    report = build_version(entries, read.files, read.reused, wish.names, verdicts, versions)
+    note_built(seen, digest, last_build(versions), report)
     return report
 
 

@@ -20,15 +20,20 @@ from prefect.cache_policies import NO_CACHE
 
 from extract.cache import cache_key, fingerprint, read_extracted, write_extracted
 from extract.errors import Problem, ShuttenError
-from extract.ids import sha256_bytes, stable_id
-from extract.pipeline import UNREADABLE, Extractor, Report, publish_files
+from extract.ids import stable_id
+from extract.pipeline import UNREADABLE, Extractor, Report, extractor_for, keep_build, publish_files
 from extract.progress import Progress
+from extract.publish import Outcome, changes_folder, publish_built
+from extract.review.causes import prove_last_build
+from extract.review.inputs import kept_inputs
+from extract.review.policy import Policy
 from extract.sources.catalogue import SourceEntry
-from extract.sources.knowledge import read_knowledge
 from extract.sources.verdicts import read_verdicts
 
 if TYPE_CHECKING:
     from extract.datasets.build import DocumentClaims
+    from extract.datasets.versions import VersionStore
+    from extract.review.change import Change
 
 BATCH = 8
 SHARDS = "shards"
@@ -97,7 +102,7 @@ def extract_batch(done: int, of: int, batch: dict[int, tuple[SourceEntry, Path]]
     Returns:
         the file of each source in which what it says stands.
     """
-    extractor = Extractor(read_knowledge(names))
+    extractor = extractor_for(names)
     files = {}
     with Progress(of, done=done) as progress:
         for number, (entry, path) in batch.items():
@@ -126,30 +131,75 @@ def _read(
 
 
 @task(cache_policy=NO_CACHE, retries=0)
-def build_datasets(
-    files: tuple[Path, ...], reused: int, names: Path, verdicts: Path, output: Path, versions: Path | None = None
-) -> Report:
-    """Build, validate and publish all datasets of what was read.
+def build_package(files: tuple[Path, ...], reused: int, names: Path, verdicts: Path, output: Path) -> Report:
+    """Build and validate all datasets of what was read and write them as a package for somebody else.
 
     Args:
         files: the store's files of all sources, at least one.
         reused: how many of them had been there, for the report.
         names: the folder of names files.
-        verdicts: the file of what reviewers decided about names.
+        verdicts: the file of what reviewers decided.
         output: where the package goes.
-        versions: where builds are kept; without it the package is written and no more.
     """
     return publish_files(
         files,
         read_extracted,
-        read_knowledge(names),
+        extractor_for(names).knowledge,
         output,
-        shards=files[0].parent.with_name(SHARDS),
+        shards=_shards(files),
         reused=reused,
         verdicts=read_verdicts(verdicts).identities,
-        versions=versions,
-        made_with={
-            "fingerprint": fingerprint(names),
-            "verdicts": sha256_bytes(verdicts.read_bytes()) if verdicts.is_file() else "",
-        },
     )
+
+
+@task(cache_policy=NO_CACHE, retries=0)
+def build_version(
+    entries: Sequence[SourceEntry],
+    files: tuple[Path, ...],
+    reused: int,
+    names: Path,
+    verdicts: Path,
+    store: VersionStore,
+) -> Report:
+    """Build and validate all datasets of what was read and keep them as a version; what is published stays as it is.
+
+    Args:
+        entries: all sources, at least one.
+        files: the store's file of each.
+        reused: how many of them had been there, for the report.
+        names: the folder of names files.
+        verdicts: the file of what reviewers decided.
+        store: the project's versions.
+    """
+    identities = read_verdicts(verdicts).identities
+    with kept_inputs(store.folder, entries, names, identities) as inputs:
+        return keep_build(
+            files,
+            read_extracted,
+            extractor_for(names).knowledge,
+            store,
+            shards=_shards(files),
+            reused=reused,
+            verdicts=identities,
+            made_with={"fingerprint": fingerprint(names), **inputs},
+        )
+
+
+@task(cache_policy=NO_CACHE, retries=0)
+def publish_version(store: VersionStore, verdicts: Path, policy: Policy) -> Outcome:
+    """Publish what the catalogue lets through of the last build, and write down what waits.
+
+    Args:
+        store: the project's versions.
+        verdicts: the file of what reviewers decided.
+        policy: the catalogue's rules.
+    """
+
+    def prove(changes: Sequence[Change]) -> Sequence[Change]:
+        return prove_last_build(store, changes, changes_folder(store), store.folder.with_name("cache")).changes
+
+    return publish_built(store, read_verdicts(verdicts), policy, by="run", prove=prove)
+
+
+def _shards(files: Sequence[Path]) -> Path:
+    return files[0].parent.with_name(SHARDS)

@@ -32,12 +32,17 @@ def cache_key(entry: SourceEntry, names: Path) -> str | None:
         entry: the source.
         names: the folder of the names files.
     """
+    return key_with(entry, fingerprint(names))
+
+
+def key_with(entry: SourceEntry, made_with: str) -> str | None:
+    """Return the key of an entry that is read with what has a fingerprint; see `cache_key` and `fingerprint`."""
     try:
         content = sha256_bytes(entry.path.read_bytes())
     except OSError:
         return None
     known = repr((entry.entry_id, entry.known, entry.expected_pages))
-    return sha256_bytes(f"{content} {known} {fingerprint(names)} {entry.path.suffix}".encode())
+    return sha256_bytes(f"{content} {known} {made_with} {entry.path.suffix}".encode())
 
 
 @cache

@@ -14,7 +14,9 @@ from extract import __version__
 from extract.commands.changes import add_command as add_changes
 from extract.commands.plot import add_command as add_plot
 from extract.commands.project import add_project, project_folder
+from extract.commands.publish import add_command as add_publish
 from extract.commands.refresh import add_commands as add_refresh
+from extract.commands.review import add_command as add_review
 from extract.commands.sources import add_commands as add_sources
 from extract.commands.versions import add_commands as add_versions
 
@@ -69,8 +71,9 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser(
         "run",
-        help="the main job, as a Prefect flow: read the catalogue and the inbox, publish all datasets",
-        description="Read every document of sources/catalogue.yaml and sources/inbox/ and publish all datasets.",
+        help="the main job, as a Prefect flow: read the catalogue and the inbox, build all datasets",
+        description="Read every document of sources/catalogue.yaml and sources/inbox/ and build all datasets. The first build is "
+        "published in output/datasets/; of later ones what the catalogue lets through is, and the rest waits for a reviewer.",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -101,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     add_sources(commands)
     add_versions(commands)
     add_changes(commands)
+    add_review(commands)
+    add_publish(commands)
     add_plot(commands)
 
     names = commands.add_parser("names", help="look after the names files", description="Look after the names files.")
@@ -208,7 +213,7 @@ def _print_report(report: Report, output: Path, seconds: float) -> int:
     unchanged = f", {report.reused} of them unchanged since the last run" if report.reused else ""
     print(f"{_count(report.documents, 'document')}{unchanged}, {_count(report.pages, 'page')}")
     for dataset, rows in report.rows.items():
-        if dataset not in {"documents", "pages", "quarantine"}:
+        if dataset not in {"documents", "pages", "corrections", "quarantine"}:
             print(f"  {dataset:<14}{rows:>8,}")
     if report.rows:
         print(
@@ -220,6 +225,10 @@ def _print_report(report: Report, output: Path, seconds: float) -> int:
     if not report.rows:
         print(f"NOT complete: no document could be read; nothing was written to {output}/")
         return INCOMPLETE
+    if report.outcome:
+        from extract.commands.publish import told
+
+        print("\n".join(told(report.outcome)))
     print(f"{'Complete' if report.complete else 'NOT complete'}: the datasets are in {output}/")
     return COMPLETE if report.complete else INCOMPLETE
 

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from extract.documents.document import Document, Page
 from extract.documents.read import read_document
 from extract.errors import Problem
+from extract.ids import fingerprint_of
 from extract.sources.catalogue import SourceEntry
-from extract.sources.knowledge import Knowledge
+from extract.sources.knowledge import Knowledge, read_knowledge
 from extract.sources.verdicts import Verdict
 
 if TYPE_CHECKING:
     from extract.datasets.build import DocumentClaims
+    from extract.datasets.versions import VersionStore
     from extract.mentions.names import NameFinder
+    from extract.publish import Outcome
 
+Read: TypeAlias = "Callable[[Path], tuple[DocumentClaims | None, tuple[Problem, ...]]]"
+"""Reads a file in which what a source says is kept."""
 
 UNREADABLE = "unreadable"
 """The beginning of the names of files that tell of sources which could not be read; such a file may change."""
@@ -36,6 +42,7 @@ class Report:
         rows: rows of each dataset as written; none if no document could be read, and then nothing was written.
         problems: everything that could not be read; the run is complete only without any.
         reused: how many documents had not changed since they were last read.
+        outcome: what was published of it and what waits; None of a package that is no version.
     """
 
     documents: int
@@ -43,6 +50,7 @@ class Report:
     rows: Mapping[str, int]
     problems: tuple[Problem, ...]
     reused: int = field(default=0)
+    outcome: Outcome | None = None
 
     @property
     def complete(self) -> bool:
@@ -96,6 +104,24 @@ class Extractor:
         return self._finder
 
 
+def extractor_for(names: Path) -> Extractor:
+    """Return the extractor that knows the names files of a folder; it is made again only if they have changed.
+
+    Args:
+        names: the folder.
+
+    Raises:
+        ShuttenError: if a names file is wrong.
+    """
+    return _extractor(names, fingerprint_of(path for path in names.iterdir() if path.is_file()))
+
+
+@lru_cache(maxsize=1)
+def _extractor(names: Path, content: str) -> Extractor:
+    del content  # that of the files, a part of the key
+    return Extractor(read_knowledge(names))
+
+
 def publish(
     extracted: Sequence[DocumentClaims],
     problems: Iterable[Problem],
@@ -131,15 +157,13 @@ def publish(
 
 def publish_files(
     files: Sequence[Path],
-    read: Callable[[Path], tuple[DocumentClaims | None, tuple[Problem, ...]]],
+    read: Read,
     knowledge: Knowledge,
     directory: Path,
     *,
     shards: Path,
     reused: int = 0,
     verdicts: Sequence[Verdict] = (),
-    versions: Path | None = None,
-    made_with: Mapping[str, str] | None = None,
 ) -> Report:
     """Build all datasets of what was read before and write the package; only what is new is looked at in full.
 
@@ -151,27 +175,61 @@ def publish_files(
         shards: the folder in which what is made of each document is kept; it may be removed at any time.
         reused: how many documents were taken from an earlier run, for the report.
         verdicts: what reviewers decided about names, oldest first.
-        versions: where builds are kept, each whole; without it the package is written and no more.
-        made_with: what decides beside the documents, for the version: fingerprints by name.
 
     Raises:
         ShuttenError: if a folder cannot be written, our own rows fail the independent check or a verdict cannot hold.
     """
+    tables, problems = _tables(files, read, knowledge, shards, verdicts)
+    return _written(tables, problems, directory, reused)
+
+
+def keep_build(
+    files: Sequence[Path],
+    read: Read,
+    knowledge: Knowledge,
+    store: VersionStore,
+    *,
+    shards: Path,
+    reused: int = 0,
+    verdicts: Sequence[Verdict] = (),
+    made_with: Mapping[str, Any],
+) -> Report:
+    """Build all datasets of what was read before and keep them as a version; what is published stays as it is.
+
+    Args:
+        files: as for `publish_files`, as are `read`, `knowledge`, `shards`, `reused` and `verdicts`.
+        read: see there.
+        knowledge: see there.
+        store: the project's versions.
+        shards: see there.
+        reused: see there.
+        verdicts: see there.
+        made_with: what decides beside the documents, for the version: fingerprints by name.
+
+    Raises:
+        ShuttenError: as `publish_files`.
+    """
+    tables, problems = _tables(files, read, knowledge, shards, verdicts)
+    if not tables:
+        return _report({}, problems, reused)
+    from extract.datasets.keep import Keep
+
+    documents = tables["documents"].select(["document_id", "sha256"]).to_pylist()
+    version = store.add(tables, {"documents": documents, **made_with}, Keep(written_folder(shards)))
+    return _report({dataset: version.rows[dataset] for dataset in tables}, problems, reused)
+
+
+def _tables(
+    files: Sequence[Path], read: Read, knowledge: Knowledge, shards: Path, verdicts: Sequence[Verdict]
+) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
     from extract.datasets.incremental import build_tables
 
-    tables, problems = build_tables(
-        files, read, knowledge, verdicts, shards, lambda path: not path.name.startswith(UNREADABLE)
-    )
-    if versions is None or not tables:
-        return _written(tables, problems, directory, reused)
-    from extract.datasets.schema import DATASETS
-    from extract.datasets.versions import VersionStore
+    return build_tables(files, read, knowledge, verdicts, shards, lambda path: not path.name.startswith(UNREADABLE))
 
-    store = VersionStore(versions, directory)
-    documents = tables["documents"].select(["document_id", "sha256"]).to_pylist()
-    version = store.add(tables, {"documents": documents, **(made_with or {})})
-    store.publish(version.version_id, by="run")
-    return _report({dataset: version.rows[dataset] for dataset in DATASETS}, problems, reused)
+
+def written_folder(shards: Path) -> Path:
+    """Return the folder, in that of the shards, of what is remembered of the files that were written last."""
+    return shards / "written"
 
 
 def _written(tables: Mapping[str, Any], problems: Iterable[Problem], directory: Path, reused: int) -> Report:

@@ -127,8 +127,9 @@ def segment(document: Document, language: Language) -> Iterator[Section]:
     for page in document.pages:
         if page.char_boxes or len(document.pages) > 1:
             above = []
+        in_tables = sorted(line for table in page.tables for cell in table.cells for line in cell.lines)
         for blocks in _split_at_titles(page.blocks):
-            statements = tuple(_statements(page, blocks, language))
+            statements = tuple(_statements(page, blocks, in_tables, language))
             tables = _tables_within(page, blocks)
             if not statements and not tables:
                 continue
@@ -159,6 +160,8 @@ def _split_at_titles(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _tables_within(page: Page, blocks: Sequence[Block]) -> tuple[Table, ...]:
+    if not page.tables:
+        return ()
     start = min(block.span.start for block in blocks)
     end = max(block.span.end for block in blocks)
     return tuple(
@@ -169,8 +172,9 @@ def _tables_within(page: Page, blocks: Sequence[Block]) -> tuple[Table, ...]:
     )
 
 
-def _statements(page: Page, blocks: Sequence[Block], language: Language) -> Iterator[Statement]:
-    in_tables = sorted(line for table in page.tables for cell in table.cells for line in cell.lines)
+def _statements(
+    page: Page, blocks: Sequence[Block], in_tables: Sequence[Span], language: Language
+) -> Iterator[Statement]:
     index = 0
     for block in blocks:
         if block.kind not in _READ:
@@ -241,16 +245,16 @@ def _joined(
         return
     cleaned = [one.text for one in each]
     widest = max(map(len, cleaned))
-    run, so_far = [lines[0]], cleaned[0]
-    for line, before, after in zip(lines[1:], cleaned, cleaned[1:], strict=False):
+    first, so_far = 0, cleaned[0]
+    for at in range(1, len(lines)):
+        before, after = cleaned[at - 1], cleaned[at]
         if kind is BlockKind.SOURCE and _NEW_WORK.match(after):
             goes_on = False
         else:
             goes_on = reads_on(so_far, before, after, 0 if kind is BlockKind.TITLE else widest, language)
         if goes_on:
-            run.append(line)
             so_far += after
         else:
-            yield clean(text, run, markup)
-            run, so_far = [line], after
-    yield clean(text, run, markup)
+            yield each[first] if at - first == 1 else clean(text, lines[first:at], markup)
+            first, so_far = at, after
+    yield each[first] if len(lines) - first == 1 else clean(text, lines[first:], markup)

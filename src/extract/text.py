@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 _WIDE = (
@@ -22,6 +23,7 @@ _WIDE = (
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LINE_BREAK = re.compile("<br", re.IGNORECASE)  # the one kind of markup that parts words
 _WIDE_CHAR = re.compile(f"[{_WIDE}]")
+_WORD_OR_GAP = re.compile(r"(?P<gap>\s+)|\S+")
 # NFKC composes across characters only from these: combining marks and the half-width voiced sound marks.
 _JOINS_PREVIOUS = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 
@@ -65,8 +67,8 @@ class CleanText:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def raw_span(self, start: int, end: int) -> Span:
         """Map a non-empty range of the cleaned text to the raw text.
@@ -102,6 +104,15 @@ def clean(
         pieces: spans of `raw` in reading order; by default all of it.
         markup: spans of `raw`, in order, that are left out as if they were not there.
     """
+    parts = list(_unmarked(raw, (Span(0, len(raw)),) if pieces is None else pieces, markup))
+    if len(parts) == 1 and (text := _folded(raw, parts[0][0])):
+        start, end = parts[0][0]
+        return CleanText(text, range(start, end), range(start + 1, end + 1))
+    return _cleaned(raw, parts)
+
+
+def _cleaned(raw: str, parts: Iterable[tuple[Span, bool]]) -> CleanText:
+    """Clean the parts of a text that are no markup, each given with whether a break parts it from the one before."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -114,42 +125,58 @@ def clean(
             starts.append(ends[-1])
             ends.append(max(start, ends[-1]))
 
-    for piece, parted in _unmarked(raw, [Span(0, len(raw))] if pieces is None else pieces, markup):
+    for whole, parted in parts:
         if parted and chars:
-            gap = gap or Span(piece.start, piece.start)
-        text = piece.of(raw).translate(_WIDTHS)
-        if text and _is_clean(text):
-            put_space(text[0], piece.start)
-            gap = None
-            chars.append(text)
-            starts.extend(range(*piece))
-            ends.extend(range(piece.start + 1, piece.end + 1))
-            continue
-        for start, end in _clusters(raw, piece):
-            source = raw[start:end]
-            if source.isspace():
-                gap = gap or Span(start, end)
+            gap = gap or Span(whole.start, whole.start)
+        for piece, text in _words(raw, whole):
+            if text.isspace():
+                gap = gap or piece
                 continue
-            if unicodedata.category(source[0]) in {"Cc", "Cf", "Co", "Cs"}:
+            if text:
+                put_space(text[0], piece.start)
+                gap = None
+                chars.append(text)
+                starts.extend(range(*piece))
+                ends.extend(range(piece.start + 1, piece.end + 1))
                 continue
-            folded = unicodedata.normalize("NFKC", source)
-            put_space(folded.strip()[:1] or " ", start)
-            gap = None
-            for char in folded:
-                if char.isspace():  # ´ folds to a space with an accent on it
+            for start, end in _clusters(raw, piece):
+                source = raw[start:end]
+                if source.isspace():
+                    gap = gap or Span(start, end)
                     continue
-                chars.append(char)
-                starts.append(start)
-                ends.append(end)
+                if unicodedata.category(source[0]) in {"Cc", "Cf", "Co", "Cs"}:
+                    continue
+                folded = unicodedata.normalize("NFKC", source)
+                put_space(folded.strip()[:1] or " ", start)
+                gap = None
+                for char in folded:
+                    if char.isspace():  # ´ folds to a space with an accent on it
+                        continue
+                    chars.append(char)
+                    starts.append(start)
+                    ends.append(end)
     return CleanText("".join(chars), tuple(starts), tuple(ends))
+
+
+def _words(raw: str, piece: Span) -> Iterator[tuple[Span, str]]:
+    """Yield a piece, or else the words and gaps of it, each with its cleaned text; without if that takes a closer look."""
+    text = _folded(raw, piece)
+    if text or _JOINS_PREVIOUS.search(raw, *piece):
+        yield piece, text
+        return
+    for match in _WORD_OR_GAP.finditer(raw, *piece):
+        span = Span(*match.span())
+        yield span, " " if match["gap"] else _folded(raw, span)
 
 
 def _unmarked(raw: str, pieces: Iterable[Span], markup: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
     """Yield the parts of `pieces` that are no markup, and whether a break parts each from the one before."""
-    parted = False
+    if not markup:
+        yield from ((piece, True) for piece in pieces if piece.start < piece.end)
+        return
     for piece in pieces:
         parted, start = True, piece.start
-        at = bisect_right(markup, start, key=lambda mark: mark.end) if markup else 0
+        at = bisect_right(markup, start, key=itemgetter(1))
         while at < len(markup) and markup[at].start < piece.end:
             if start < markup[at].start:
                 yield Span(start, markup[at].start), parted
@@ -171,14 +198,16 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in pairwise((*starts, len(text)))) if text else ()
 
 
-def _is_clean(text: str) -> bool:
-    """Return whether cleaning changes nothing: most lines are in NFKC with single spaces, and need no second look."""
-    return (
-        text.isprintable()
-        and unicodedata.is_normalized("NFKC", text)
-        and not _JOINS_PREVIOUS.search(text)
-        and _keeps_spaces(text)
-    )
+def _folded(raw: str, piece: Span) -> str:
+    """Return a piece cleaned if that folds it one to one: most are in NFKC with single spaces. Otherwise nothing."""
+    text = raw[piece.start : piece.end]
+    if not text.isprintable():
+        return ""
+    if not unicodedata.is_normalized("NFKC", text):
+        text = text.translate(_WIDTHS)
+        if not unicodedata.is_normalized("NFKC", text):
+            return ""
+    return text if not _JOINS_PREVIOUS.search(text) and _keeps_spaces(text) else ""
 
 
 def _keeps_spaces(text: str) -> bool:

@@ -21,6 +21,7 @@ from extract.claims.claim import (
 from extract.claims.find import find_claims
 from extract.datasets.build import PUBLISH_FROM
 from extract.documents.document import Document
+from extract.documents.html import read_html
 from extract.documents.markdown import read_markdown_page
 from extract.documents.plain import read_plain_pages
 from extract.errors import Problem
@@ -118,12 +119,26 @@ def model_name(ref: EntityRef) -> str:
 
 @pytest.fixture(scope="session")
 def say(finder: NameFinder) -> Callable[..., Said]:
-    """Return the function that reads a text; every claim's quotes are checked on the way."""
+    """Return the function that reads a text; every claim's quotes are checked on the way.
+
+    `html` takes the text for the body of an article in HTML.
+    """
 
     def read(
-        text: str, language: str = "ja", *, markdown: bool = False, names: NameFinder | None = None, published: str = ""
+        text: str,
+        language: str = "ja",
+        *,
+        markdown: bool = False,
+        html: bool = False,
+        names: NameFinder | None = None,
+        published: str = "",
     ) -> Said:
         pages = (read_markdown_page(text),) if markdown else tuple(read_plain_pages(text))
+        if html:
+            article = f"<title>a</title><body><main><article>{text}</article></main></body>"
+            read_page = read_html(f'<!DOCTYPE html><html lang="{language}">{article}</html>'.encode())
+            assert read_page is not None
+            pages = (read_page.page,)
         media_type = "text/markdown" if markdown else "text/plain"
         document = Document("doc-1", "a", "0", media_type, language, "report", pages, published=published)
         claims, problems = find_claims(document, names or finder, load_language(language))

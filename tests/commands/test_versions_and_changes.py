@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract.datasets.schema import read_schemas
-from extract.datasets.versions import VersionStore, record_build
+from extract.datasets.versions import VersionStore
 
 SHUTTEN = Path(sys.executable).with_name("shutten")
 
@@ -72,9 +72,10 @@ def store(project):
     store = VersionStore(project / "output" / "versions", project / "output" / "datasets")
     documents = [document("doc-1", "人工智能 Weekly"), document("doc-2", "另一")]
     before = [organization("org-a", "甲"), organization("org-b", "乙")]
-    record_build({"documents": documents, "organizations": before, "evidence": [evidence("org-b", "doc-1")]}, {}, store)
+    first = store.add({"documents": documents, "organizations": before, "evidence": [evidence("org-b", "doc-1")]}, {})
+    store.publish(first.version_id)
     after = [organization("org-a", "\x1b[31m甲"), organization("org-c", "丙")]
-    record_build({"documents": documents, "organizations": after, "evidence": [evidence("org-c", "doc-2")]}, {}, store)
+    store.add({"documents": documents, "organizations": after, "evidence": [evidence("org-c", "doc-2")]}, {})
     return store
 
 

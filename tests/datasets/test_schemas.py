@@ -28,6 +28,7 @@ CONTRACT = {
     "evidence": "evidence_id dataset row_id document_id page start end quote bbox rule confidence",
     "links": "link_id entity_id entity_type name candidate_id candidate score reason",
     "conflicts": "conflict_id dataset field subject_id row_ids values severity",
+    "corrections": "correction_id dataset row_id field stated corrected reviewer decided_at note",
     "quarantine": "quarantine_id dataset row check message document_id page quote",
     "pages": "page_id document_id page text width height way",
 }
@@ -72,7 +73,7 @@ def test_every_reference_names_a_column_that_is_a_key():
             assert foreign.reference in keys
         for typed in schema.typed_keys:
             assert {typed.field, typed.type_field} <= set(schema.fields)
-            assert set(typed.resources.values()) <= set(FACT_DATASETS)
+            assert set(typed.resources.values()) <= {*FACT_DATASETS, "documents"}
             assert set(typed.resources) <= set(schema.fields[typed.type_field].constraints["enum"])
 
 

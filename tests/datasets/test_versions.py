@@ -13,7 +13,7 @@ from extract.datasets import swap
 from extract.datasets.build import build_rows
 from extract.datasets.store import MANIFEST, OUR_FILES, write_package
 from extract.datasets.validate import validate
-from extract.datasets.versions import VersionStore, record_build
+from extract.datasets.versions import VersionStore
 from extract.errors import ShuttenError
 
 VALID = validate(build_rows(documents(), linker()))
@@ -82,18 +82,56 @@ def test_the_candidate_is_what_was_built_last(store):
     assert store.versions() == (second, first)
 
 
-def test_the_first_build_is_published_and_later_ones_are_candidates(store):
-    first = record_build(people(1), {}, store)
-    assert (store.published(), store.candidate()) == (first, None)
-    second = record_build(people(2), {}, store)
-    assert (store.published(), store.candidate()) == (first, second)
-    assert contents(store.published_folder) == contents(first.folder)
+def test_what_was_settled_is_no_candidate_and_is_known_as_what_it_is(store):
+    first = store.add(people(1), {})
+    settled = store.add(people(2), {"settled": True})
+    assert (first.is_settled, settled.is_settled) == (False, True)
+    assert store.versions() == (first, settled)
+    assert store.builds() == (first,)
+    assert store.candidate() == first
+    store.publish(settled.version_id)
+    assert (store.published(), store.candidate()) == (settled, first)
+    assert [entry.event for entry in store.log()] == ["built", "settled", "published"]
+
+
+def test_the_same_rows_as_those_of_a_version_make_no_other_one(store):
+    first = store.add(people(1), {})
+    assert store.add_unless(people(1), {"settled": True}, first) is None
+    assert store.versions() == (first,)
+    assert store.add_unless(people(2), {"settled": True}, first) in store.versions()
+
+
+def test_a_version_is_not_published_over_another_one_than_was_thought(store):
+    first, second = store.add(people(1), {}), store.add(people(2), {})
+    assert not store.publish_after(first.version_id, second)
+    assert store.published() is None
+    assert store.publish_after(first.version_id, None)
+    assert not store.publish_after(second.version_id, None)
+    assert store.published() == first
+    assert store.publish_after(second.version_id, first, "mk")
+    assert (store.published(), store.log()[-1].by) == (second, "mk")
+
+
+def test_a_version_of_fewer_datasets_is_whole_and_can_be_published(store):
+    """An older release knew fewer datasets; what it built can still be rolled back to."""
+    version = store.add(people(1), {})
+    made = json.loads((version.folder / MANIFEST).read_text())
+    older = store.folder / "00000000000000aa"
+    older.mkdir()
+    for name in made["files"]:
+        if not name.startswith("corrections."):
+            (older / name).write_bytes((version.folder / name).read_bytes())
+    files = {name: digest for name, digest in made["files"].items() if not name.startswith("corrections.")}
+    (older / MANIFEST).write_text(json.dumps({**made, "files": files, "version": older.name}))
+    store.publish(version.version_id)
+    assert store.publish(older.name).is_whole()
+    assert not (store.published_folder / "corrections.csv").exists()
 
 
 def test_a_package_without_a_version_is_replaced_by_the_first_build(store):
     write_package(VALID, store.published_folder)
     (store.published_folder / "notes.txt").write_text("mine")
-    version = record_build(people(1), {}, store)
+    version = store.publish(store.add(people(1), {}).version_id)
     assert contents(store.published_folder) == {**contents(version.folder), "notes.txt": b"mine"}
 
 
@@ -101,7 +139,7 @@ def test_a_file_of_somebody_else_is_not_published_over(store):
     store.published_folder.mkdir()
     (store.published_folder / "pages.csv").write_text("mine")
     with pytest.raises(ShuttenError, match=r"pages\.csv, which no package of ours"):
-        record_build(people(1), {}, store)
+        store.publish(store.add(people(1), {}).version_id)
     assert contents(store.published_folder) == {"pages.csv": b"mine"}
 
 
@@ -185,14 +223,14 @@ def test_a_store_that_cannot_be_written_is_named(tmp_path):
 _WORKER = """
 import sys
 from pathlib import Path
-from extract.datasets.versions import VersionStore, record_build
+from extract.datasets.versions import VersionStore
 root, first, last, keep = Path(sys.argv[1]), *map(int, sys.argv[2:])
 store = VersionStore(root / "versions", root / "datasets")
 print("ready", flush=True)
 for number in range(first, last):
     rows = [{"page_id": f"page-{each}", "document_id": "document-1", "page": each, "text": "甲" * 1000, "width": None,
              "height": None, "way": None} for each in range(number)]
-    version = record_build({"pages": rows}, {"n": number}, store)
+    version = store.add({"pages": rows}, {"n": number})
     store.publish(version.version_id)
     store.prune(keep)
     print(number, flush=True)

@@ -93,6 +93,7 @@ class NewsSite:
         """Return the catalogue of the site."""
         at = self._at
         return f"""\
+publishing: {{let_through: all}}
 fetching: {{allow: [127.0.0.0/8], delay: 0, attempts: 1}}
 sources:
   - {{id: rss2, type: rss2, address: '{at("/rss2")}', language: zh}}

@@ -50,9 +50,11 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
 
 
 def _is_adjective(text: str, verb: Span | None, word: Span, language: Language) -> bool:
-    """Return whether a word of opening only says which kind of model is meant: behind its clause's verb, or a numbered name."""
-    if not text.startswith(language.words("names", "introducers"), word.end):
+    """Return whether a word of opening only says which kind of model is meant: 最强的开源模型, or behind a verb or a name."""
+    if not re.compile(rf"\w{{0,2}}{language.any_of('names', 'introducers')}").match(text, word.end):
         return False
+    if text[: word.start].endswith((*language.words("grammar", "genitive"), *language.words("events", "kind_before"))):
+        return True
     in_clause = verb is not None and not re.search(r"[,;、。]", text[verb.end : word.start])
     return in_clause or bool(_NUMBERED.search(text[: word.start]))
 

@@ -10,6 +10,7 @@ from extract.claims.claim import EntityRef
 from extract.claims.grammar import has_particles, is_list_joint
 from extract.claims.metric_kinds import OF_AUDIENCES, OF_MARKETS, OF_PLACES
 from extract.claims.metrics import Metric
+from extract.claims.model_mentions import is_kind
 from extract.claims.reading import Reading
 from extract.claims.topics import is_circumstance, is_topic
 from extract.lang.language import Language
@@ -48,7 +49,7 @@ def is_basis(reading: Reading, name: Mention, language: Language) -> bool:
 
     What holds for the first name of a list holds for the others (超过甲、乙和丙), and what stands behind the last for all.
     """
-    if _is_likened(reading, name, language):
+    if _is_likened(reading, name, language) or is_kind(reading, name, language):
         return True
     names = [each for each in reading.names if isinstance(each.value, Name)]
     place = next((number for number, each in enumerate(names) if each.span == name.span), None)

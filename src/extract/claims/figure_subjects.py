@@ -193,8 +193,12 @@ def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
     named = [
         name
         for name in reading.names_of(*types, within=sentence)
-        if name.span.end <= until and not is_basis(reading, name, language)
+        if name.span.end <= until
+        and not (metric and metric.span.overlaps(name.span))
+        and not is_basis(reading, name, language)
     ]
+    if metric and (paired := _paired(scene, [name for name in named if name in reading.names_of("model")], mention)):
+        return [reading.ref(paired)], 0.85
     owner = _owner(scene, named, metric)
     if owner:
         return [reading.ref(owner)], 0.85

@@ -25,6 +25,9 @@ _LONGEST_HEADER = 30
 _SCALE = re.compile(r"[(\[](?P<scale>[^()\[\]]{1,6})[)\]]\s*$")
 _CONFIDENCE = 0.7
 _MIXTURE = re.compile(r"(?P<all_written>(?P<all>\d+(?:\.\d+)?)B)-(?P<active_written>A(?P<active>\d+(?:\.\d+)?)B)")
+_FEWEST_ITEMS = 100  # of a data set where a column of a table counts them
+_BYTES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "M": 10**6, "G": 10**9, "T": 10**12}
+_DATA = frozenset({"gpu_memory", "file_size"})
 _LETTERS = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 
 
@@ -64,10 +67,19 @@ class FigureTable:
         first = self._table.at(row, 0)
         if first is None or not first.readings or first.header:
             return None
+        if self._headers[0].rstrip().endswith(self._language.words("relations", "dataset_headers")):
+            return self._data_of(first)
         role = column_of(self._headers[0], self._language)
         if role in {"country", "organization"} and is_name_like(first.text, self._language):
             return EntityRef("other", first.text, first.readings[0].whole())
         return None
+
+    def _data_of(self, cell: CellReading) -> EntityRef | None:
+        """Return the data set that a cell in a column of data sets names, whatever its form."""
+        reading, name = cell.readings[0], cell.text.strip("*† ")
+        if len(cell.readings) > 1 or not re.search(r"[^\W\d_]", name) or len(name) > _LONGEST_HEADER:
+            return None
+        return EntityRef("product", name, reading.whole())
 
     def _subject_above(self, column: int) -> EntityRef | None:
         for row in range(self._table.rows):
@@ -93,8 +105,10 @@ class FigureTable:
             if len(values) != 1:
                 continue
             mention, value = values[0]
-            value = _scaled(value, header, self._language)
-            if len(reading.text) - (mention.span.end - mention.span.start) > _BESIDE_VALUE or not can_be(name, value):
+            value = _in_bytes(value, header) if name in _DATA else _scaled(value, header, self._language)
+            beside = len(reading.text) - (mention.span.end - mention.span.start)
+            is_count = name == "dataset_size" and subject.entity_type == "product" and value.value >= _FEWEST_ITEMS
+            if beside > _BESIDE_VALUE or not (can_be(name, value) or is_count):
                 continue
             yield FigureClaim(
                 subject=subject,
@@ -147,6 +161,16 @@ def _sizes(mixture: re.Match[str], reading: Reading, subject: EntityRef, words: 
 def _exact(value: Decimal) -> Decimal:
     """Return a number in the one form that equal numbers share, with no needless zeros."""
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+def _in_bytes(value: Quantity, header: str) -> Quantity:
+    """Return a bare number with the unit of data that its header gives in brackets: 显存(GB)."""
+    scale = _SCALE.search(header)
+    factor = _BYTES.get(scale["scale"].strip().upper().replace("IB", "B")) if scale else None
+    if value.kind != "number" or factor is None:
+        return value
+    most = None if value.value_max is None else _exact(value.value_max * factor)
+    return replace(value, value=_exact(value.value * factor), value_max=most, unit="B", kind="data")
 
 
 def _scaled(value: Quantity, header: str, language: Language) -> Quantity:

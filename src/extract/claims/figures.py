@@ -52,12 +52,18 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
     country = _country(section)
     # A heading that is a place holds for what stands under it; a title that speaks of a government does not.
     heading_place = place = labelled_place(section.heading[-1], reader.language) if section.heading else None
+    over: tuple[EntityRef, int] | None = None  # the model that heads a list item, for the items under it
     for reading in section.readings:
         if reading.statement.kind in _SKIPPED:
             continue
+        over = over if over and _is_under(reading, over[1]) else None
         place = jurisdiction_of(reading, reader.language) or place
         around = _Around(
-            label or heading_place or section.subject or section.model or place, caption, model, dates, country
+            (over[0] if over else label) or heading_place or section.subject or section.model or place,
+            caption,
+            model,
+            dates,
+            country,
         )
         for claim in _from_reading(reading, section, around, reader):
             if claim.metric in OF_PLACES and place and claim.subject in (label, section.subject, section.model, place):
@@ -69,6 +75,7 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
             or _label_subject(reading)
             or (label if _within_label(reading) else None)
         )
+        over = _heads_item(reading) or over
         caption, dates = _caption(reading, caption, dates, reader.language)
         model = _only_model(reading, model, reader.language)
     for table in section.tables:
@@ -90,6 +97,8 @@ def _from_table(table: TableReading, reader: Reader) -> Iterator[FigureClaim]:
 def _from_reading(
     reading: Reading, section: SectionReading | None, around: _Around, reader: Reader
 ) -> Iterator[FigureClaim]:
+    if not reading.quantities:
+        return
     language = reader.language
     heading = section.heading[-1] if section and section.heading and section.heading[-1].statement.level > 1 else None
     above = around.caption or heading
@@ -246,6 +255,19 @@ def _label_subject(reading: Reading) -> EntityRef | None:
     if len(text) <= _LONGEST_LABEL and len(named) == 1 and len(text) - len(named[0].text) <= 4:
         return reading.ref(named[0])
     return None
+
+
+def _heads_item(reading: Reading) -> tuple[EntityRef, int] | None:
+    """Return the model that heads a list item, behind which a colon or a bracket stands, and the depth of the item."""
+    statement, models = reading.statement, reading.names_of("model")[:1]
+    if statement.kind is not BlockKind.LIST_ITEM or not models or models[0].outer.start > 1:
+        return None
+    is_head = re.match(r"\s?[:\[(]|$", reading.text[models[0].outer.end :])
+    return (reading.ref(models[0]), statement.level) if is_head else None
+
+
+def _is_under(reading: Reading, level: int) -> bool:
+    return reading.statement.kind is BlockKind.LIST_ITEM and reading.statement.level > level
 
 
 def _within_label(reading: Reading) -> bool:

@@ -24,6 +24,8 @@ def columns_by_role(table: TableReading, language: Language) -> dict[str, int]:
         role = column_of(table.header(column), language)
         if role and role not in roles:
             roles[role] = column
+    if roles.get("model", 0) and _heads_rows(table, roles["model"]):
+        roles["model"] = 0
     if "date" not in roles:
         for column in range(table.columns):
             cells = [cell for row in table.body_rows() if (cell := table.at(row, column)) and cell.readings]
@@ -31,6 +33,17 @@ def columns_by_role(table: TableReading, language: Language) -> dict[str, int]:
                 roles["date"] = column
                 break
     return roles
+
+
+def _heads_rows(table: TableReading, kinds: int) -> bool:
+    """Return whether a first column without a header names each row, and the column of models only says of which kind it is."""
+    rows = list(table.body_rows())
+    names, kind = (
+        [cell.text for row in rows if (cell := table.at(row, column)) and cell.readings] for column in (0, kinds)
+    )
+    return not table.header(0) and len(rows) == len(names) == len(set(names)) > len(
+        {each.split(" (")[0] for each in kind}
+    )
 
 
 def is_date_cell(cell: CellReading) -> bool:

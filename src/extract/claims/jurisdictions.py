@@ -19,6 +19,8 @@ _COUNTRY = "country"
 
 def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
     """Return the place that a label names (``天津:``), whose government the statement is about, or that it names in full."""
+    if not reading.names_of("place"):
+        return None
     if labelled := labelled_place(reading, language):
         return labelled
     divisions = language.any_of("policies", "divisions")
@@ -32,7 +34,8 @@ def jurisdiction_of(reading: Reading, language: Language) -> EntityRef | None:
 
 def labelled_place(reading: Reading, language: Language) -> EntityRef | None:
     """Return the known place that a label is, alone or before a text: ``天津:``, ``広東省:2025年までに...``."""
-    match = _LABEL.fullmatch(reading.text) or _INLINE_LABEL.match(reading.text)
+    places = reading.names_of("place")
+    match = _LABEL.fullmatch(reading.text) or _INLINE_LABEL.match(reading.text) if places else None
     if not match:
         return None
     label = Span(*match.span(1))

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from extract.claims.claim import EntityRef
+import re
+from collections.abc import Iterator
+
+from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.grammar import is_list_joint
 from extract.claims.reader import Reader
-from extract.claims.reading import Reading
+from extract.claims.reading import Reading, SectionReading
 from extract.claims.topics import is_circumstance, is_topic
 from extract.mentions.mention import Mention
 from extract.text import Span
+
+_STATED = 0.75
+_LONGEST = 60  # characters behind a label; more is a text
+
+
+def labelled_makers(section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
+    """Yield who made the model that a section is about, where a label says it: 开发机构:甲大学, Developed by: 乙."""
+    label = re.compile(rf"(?:{reader.language.any_of('relations', 'maker_labels')})\s*:\s*", re.IGNORECASE)
+    for reading in section.readings:
+        said = label.search(reading.text) if section.model else None
+        if not said or not section.model or re.search(r"\w\s*$", reading.text[: said.start()]):
+            continue
+        end = reading.statement.sentence_of(Span(said.end(), said.end())).end
+        if end - said.end() > _LONGEST:
+            continue
+        for name in reading.names_of("organization", within=Span(said.end(), end)):
+            yield RelationClaim(
+                subject=section.model,
+                predicate="developed_by",
+                object=reading.ref(name),
+                evidence=(reading.evidence(Span(said.start(), name.span.end)), section.model.evidence),
+                rule="relations.maker-label",
+                confidence=_STATED,
+            )
 
 
 def makers_before(reading: Reading, within: Span, reader: Reader) -> list[EntityRef]:

@@ -10,7 +10,7 @@ from extract.claims.claim import EntityRef
 from extract.claims.grammar import has_particles
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, Reading
-from extract.lang.language import Language
+from extract.lang.language import Language, read_latin_rules
 from extract.mentions.mention import Mention
 from extract.mentions.titles import marks_of
 from extract.text import Span
@@ -96,7 +96,9 @@ def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
         return
     reading = cell.readings[0]
     mentions = _without_aliases(reading.text, model_mentions(reading, reader, proven=True))
-    if mentions:
+    if len(mentions) == 1 and (longer := _named_after(reading, mentions[0], reader)):
+        yield longer
+    elif mentions:
         aliases = tuple(alias for each in cell.readings for alias in ALIAS.findall(each.text))
         for mention in mentions:
             ref = reader.model_ref(reading, mention)
@@ -112,6 +114,52 @@ def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
                 reader.finder.candidates(name),
                 aliases=tuple(ALIAS.findall(reading.text)),
             )
+
+
+def _named_after(reading: Reading, mention: Mention, reader: Reader) -> EntityRef | None:
+    """Return the model that a cell names after a known one and whoever made it of that: 甲BERT, 乙社 RoBERTa."""
+    bare = bare_name(reading)
+    if (
+        bare is None
+        or mention.outer.start == bare.start
+        or mention.outer.end != bare.end
+        or bare.end - bare.start > LONGEST_NAME
+    ):
+        return None
+    makers = {maker for each in reader.model_ref(reading, mention).candidates for maker in reader.finder.makers(each)}
+    before = Span(bare.start, mention.outer.start)
+    named = {each for name in reading.names_of("organization", within=before) for each in reading.ref(name).candidates}
+    name = bare.of(reading.text)
+    if (
+        named & makers
+        or not (makers or is_architecture(mention))
+        or not re.fullmatch(r"[^\W_](?:[\w .&+-]*[^\W_])?", name)
+    ):
+        return None
+    return EntityRef(
+        "model",
+        name,
+        reading.evidence(bare),
+        reader.finder.candidates(name),
+        aliases=tuple(ALIAS.findall(reading.text)),
+    )
+
+
+def is_kind(reading: Reading, mention: Mention, language: Language) -> bool:
+    """Return whether a name only says of which kind a model is: 日本語BERTモデル, a bare architecture with a word before it."""
+    if not is_architecture(mention):
+        return False
+    before, behind = reading.text[: mention.span.start], reading.text[mention.span.end :].lstrip()
+    joined = re.search(r"[\u3400-\u9fff\u30a1-\u30ff]$", before) and not before.endswith(
+        language.words("grammar", "joints")
+    )
+    return bool(joined) and behind.startswith(language.words("names", "introducers"))
+
+
+def is_architecture(mention: Mention) -> bool:
+    """Return whether a name is also that of an architecture, without a version or a size: BERT, RoBERTa, GPT."""
+    folded = mention.text.casefold()
+    return folded.isalpha() and any(stem in folded for stem in read_latin_rules()["model_stems"])
 
 
 def is_work_title(title: Mention) -> bool:

@@ -103,6 +103,8 @@ def plan_targets(plan: PolicyClaim, readings: Sequence[Reading], language: Langu
 
 def stated_targets(reading: Reading, language: Language) -> Iterator[PolicyClaim]:
     """Yield the targets that sentences about a place or its government state: 甲市は2027年までに...する目標を掲げた."""
+    if not reading.dates or not reading.quantities:
+        return
     divisions, government = (language.any_of("policies", each) for each in ("divisions", "government"))
     for sentence in reading.statement.sentences:
         text = sentence.of(reading.text)

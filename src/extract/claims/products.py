@@ -23,8 +23,10 @@ def product_claims(section: SectionReading, reader: Reader) -> Iterator[Relation
     for number, reading in enumerate(section.readings):
         if reading.statement.kind is BlockKind.SOURCE:
             continue
-        listed = {item.span for item in items_of(reading, Span(0, len(reading.text)), reader.language)}
-        for mention in reading.names_of("product"):
+        products = reading.names_of("product")
+        items = items_of(reading, Span(0, len(reading.text)), reader.language) if products else ()
+        listed = {item.span for item in items}
+        for mention in products:
             yield from _by_name(reading, mention, section, reader, in_box=mention.span in listed and _is_box(reading))
         yield from _new_by_name(reading, reader)
         yield from _by_label(section, number, reader)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from extract.claims.categories import is_category
 from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.listing import Item
-from extract.claims.masks import Masked, compiled, masked_sentences
+from extract.claims.masks import Masked, masked_sentences, patterns_for
+from extract.claims.model_mentions import is_kind
 from extract.claims.reader import Reader
 from extract.claims.reading import SectionReading
 from extract.claims.slides import about
@@ -30,16 +31,19 @@ def prose_claims(section: SectionReading, reader: Reader) -> Iterator[RelationCl
         if reading.statement.kind in _NOT_READ:
             continue
         for sentence in masked_sentences(reading):
-            if not re.search(reader.language.any_of("relations", "negations"), sentence.text):
-                yield from _stated(sentence, section, reader)
+            yield from _stated(sentence, section, reader)
 
 
 def _stated(sentence: Masked, section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
-    prose = reader.language.rules["relations"]["prose"]
-    for predicate, patterns in prose.items():
-        for pattern in patterns:
-            for match in compiled(pattern, reader.language.code).finditer(sentence.text):
-                yield from _claims(sentence, match, predicate, section, reader)
+    language = reader.language
+    negated: bool | None = None
+    for predicate, pattern in patterns_for(sentence.types, len(sentence.names), language.code):
+        for match in pattern.finditer(sentence.text):
+            if negated is None:
+                negated = bool(re.search(language.any_of("relations", "negations"), sentence.text))
+            if negated:
+                return
+            yield from _claims(sentence, match, predicate, section, reader)
 
 
 def _claims(
@@ -51,7 +55,8 @@ def _claims(
     confidence = _STATED
     for missing, refs in (("s", subjects), ("o", objects)):
         if missing not in groups:
-            subject = about(section, reader.language)
+            is_model = missing == "s" and predicate == "developed_by"
+            subject = section.model if is_model else about(section, reader.language)
             if subject is None:
                 return
             refs.append(subject)
@@ -82,6 +87,8 @@ def _refs(sentence: Masked, match: re.Match[str], group: str, language: Language
     if match[group] is None:
         return
     for item in sentence.items(*match.span(group)):
+        if item.mention is not None and is_kind(item.reading, item.mention, language):
+            continue
         if item.is_name or not _says_nothing(item, language):
             yield item.ref("other")
 

@@ -57,6 +57,8 @@ def _places(readings: Sequence[Reading], language: Language) -> list[_Place]:
 
 
 def _place(reading: Reading, language: Language) -> _Place | None:
+    if not reading.names_of(*_TYPES):
+        return None
     words = language.any_of("rankings", "places")
     stated = re.match(rf"(?:{language.any_of('numbers', 'ordinal_before')})?(\d{{1,3}}){words}[:、,\s]*", reading.text)
     start = stated.end() if stated else 0

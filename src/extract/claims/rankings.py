@@ -184,7 +184,7 @@ def _rows_by_order(labels: _Labels) -> Iterator[_Row]:
         yield from (_Row(name, score, None) for name, score in labels.lines)
         return
     scores = _longest_ordered(labels.numbers)
-    runs = [run for run in _groups(labels.names) if len(run) == len(scores) >= _SHORTEST_LIST]
+    runs = list(_groups(labels.names, len(scores))) if len(scores) >= _SHORTEST_LIST else []
     if len(runs) == 1:  # with two columns of that length nothing tells which one the scores belong to
         yield from (_Row(name, score, None) for name, score in zip(runs[0], scores, strict=True))
 
@@ -208,13 +208,12 @@ def _longest_ordered(scores: Sequence[_Line]) -> list[_Line]:
     return best
 
 
-def _groups(names: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Yield runs of names that could be one column: those of neighbouring groups of lines."""
-    for first in range(len(names)):
-        for last in range(len(names), first, -1):
-            run = list(names[first:last])
-            if all(b.group - a.group <= 1 for a, b in pairwise(run)):
-                yield run
+def _groups(names: Sequence[_Line], size: int) -> Iterator[list[_Line]]:
+    """Yield runs of so many names that could be one column: those of neighbouring groups of lines."""
+    for first in range(len(names) - size + 1):
+        run = list(names[first : first + size])
+        if all(b.group - a.group <= 1 for a, b in pairwise(run)):
+            yield run
 
 
 def _tiers(rows: Sequence[_Row], labels: Sequence[_Line]) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extract.claims.asides import with_asides
 from extract.claims.claim import EntityRef
 from extract.claims.headers import column_of
+from extract.claims.news_dates import leading_date
 from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
 from extract.claims.references import aliases_of, with_aliases, with_references
 from extract.claims.score_columns import with_score_columns
@@ -22,10 +23,13 @@ from extract.mentions.document_names import DocumentNames
 from extract.mentions.mention import DateValue, Mention, Name, Quantity
 from extract.mentions.name_line import NameLine
 from extract.mentions.name_pipeline import NamePipeline
-from extract.mentions.names import NameFinder, normal_version
+from extract.mentions.names import NameFinder, trailing_version
 from extract.mentions.values import date_order_of, read_values
 from extract.segments import Section, Statement, cell_statements, links_of, segment
 
+_DATED = frozenset(
+    {BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING}
+)  # may begin with a date of figures alone
 _SEPARATORS = " ·・-"
 
 
@@ -47,6 +51,7 @@ class Reader:
 
     def read(self, document: Document) -> Iterator[SectionReading]:
         """Yield the sections of `document`, read; unreadable values are collected in `problems`."""
+        document = with_asides(document, self.language)
         reference = reference_date(document.published)
         self._date_order = date_order_of("\n".join(page.text for page in document.pages))
         sections = [self._raw_section(section, document, reference) for section in segment(document, self.language)]
@@ -80,8 +85,7 @@ class Reader:
         """Return the sections with the names that the document proves or gives another form of elsewhere."""
         names = DocumentNames(mention for section in sections for reading in section.all for mention in reading.names)
         named = [
-            section.changed(lambda each: replace(each, names=tuple(names.more(each.text, each.names))))
-            for section in sections
+            section.changed(lambda each: _with_names(each, names.more(each.text, each.names))) for section in sections
         ]
         aliases = aliases_of((reading for section in named for reading in section.all), self.language)
         return [section.changed(lambda each: with_aliases(each, aliases)) for section in named]
@@ -132,7 +136,7 @@ class Reader:
             statement,
             found.names,
             line.titles,
-            tuple(mention for mention in values.mentions if isinstance(mention.value, DateValue)),
+            _dates(statement, values.mentions),
             tuple(mention for mention in values.mentions if isinstance(mention.value, Quantity)),
             found.nested,
         )
@@ -147,7 +151,15 @@ class Reader:
             if not beside.strip(_SEPARATORS):
                 return reading.ref(replace(name, span=mention.span, text=text), "model")
         candidates = tuple(each for each in self.finder.candidates(text) if self.finder.entity_type(each) == "model")
-        return EntityRef("model", text, reading.evidence(mention.span), candidates, _trailing_version(text))
+        return EntityRef("model", text, reading.evidence(mention.span), candidates, trailing_version(text))
+
+
+def _dates(statement: Statement, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the dates of a statement, with that in which a line of news begins."""
+    dates = [mention for mention in mentions if isinstance(mention.value, DateValue)]
+    if statement.kind in _DATED and (first := leading_date(statement.text)):
+        dates = dates if any(first.span.overlaps(each.span) for each in dates) else [first, *dates]
+    return tuple(dates)
 
 
 class _RawSection(NamedTuple):
@@ -172,6 +184,11 @@ class _RawSection(NamedTuple):
         return _RawSection(self.section, [change(each) for each in self.readings], tables)
 
 
+def _with_names(reading: Reading, names: Sequence[Mention]) -> Reading:
+    """Return a line with these names; most lines keep those that they have."""
+    return reading if list(names) == list(reading.names) else replace(reading, names=tuple(names))
+
+
 def _table(
     section: Section,
     table: Table,
@@ -187,9 +204,3 @@ def _table(
         read.append(CellReading(cell.row, cell.column, cell.row_span, cell.column_span, cell.header, dated))
     caption = table.caption.of(section.page.text) if table.caption else above.caption if above else section.title
     return TableReading(table, section.page.number, caption, tuple(read), above)
-
-
-def _trailing_version(name: str) -> str:
-    """Return the version at the end of a name that no list has: ``3.5`` of 天工3.5; a number without a dot is none."""
-    match = re.search(r"(?<=[^\d.])[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})$", name)
-    return normal_version(match[1]) if match else ""

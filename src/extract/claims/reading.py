@@ -9,6 +9,7 @@ from functools import cached_property
 from extract.claims.claim import EntityRef, Evidence
 from extract.documents.document import Table
 from extract.mentions.mention import Mention, Name
+from extract.mentions.names import trailing_version
 from extract.segments import Section, Statement
 from extract.text import Span
 
@@ -39,7 +40,7 @@ class Reading:
     quantities: tuple[Mention, ...]
     nested: tuple[Mention, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The statement's cleaned text."""
         return self.statement.text
@@ -54,15 +55,22 @@ class Reading:
 
     def names_of(self, *entity_types: str, within: Span | None = None) -> tuple[Mention, ...]:
         """Return the names of the given types that are sure enough for a claim, in order; only those within a span."""
+        if not self.names and not self.nested:
+            return ()
         return tuple(
             mention
-            for mention in (
-                sorted((*self.names, *self.nested), key=lambda each: each.span) if self.nested else self.names
-            )
-            if isinstance(mention.value, Name)
-            and mention.confidence >= _SURE_ENOUGH
-            and mention.value.entity_type in entity_types
-            and (within is None or within.covers(mention.span))
+            for mention, entity_type in self._sure_names
+            if entity_type in entity_types and (within is None or within.covers(mention.span))
+        )
+
+    @cached_property
+    def _sure_names(self) -> tuple[tuple[Mention, str], ...]:
+        """The names that are sure enough for a claim, in order, each with its type."""
+        names = sorted((*self.names, *self.nested), key=lambda each: each.span) if self.nested else self.names
+        return tuple(
+            (mention, mention.value.entity_type)
+            for mention in names
+            if isinstance(mention.value, Name) and mention.confidence >= _SURE_ENOUGH
         )
 
     def ref(self, mention: Mention, entity_type: str | None = None) -> EntityRef:
@@ -78,7 +86,8 @@ class Reading:
             known = value.candidates if wanted == value.entity_type else ()
             other = (mention.text,) if value.full and not mention.rule.startswith(POINTS) else ()
             name = value.full or mention.text
-            return EntityRef(wanted, name, self.evidence(mention.span), known, value.version, other)
+            version = value.version or (trailing_version(name) if wanted == "model" and not known else "")
+            return EntityRef(wanted, name, self.evidence(mention.span), known, version, other)
         return EntityRef(entity_type or "other", mention.text, self.evidence(mention.span))
 
 
@@ -93,7 +102,7 @@ class CellReading:
     header: bool
     readings: tuple[Reading, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The cell's cleaned text, its statements parted by a space."""
         return " ".join(reading.text for reading in self.readings)
@@ -165,11 +174,16 @@ class TableReading:
                     rows.setdefault(row, []).append(cell.header)
         return sorted(row for row, headers in rows.items() if all(headers))
 
+    @cached_property
+    def last_header_row(self) -> int:
+        """The last of the rows of nothing but headers that open the table, the first row if none does."""
+        heads = [row for number, row in enumerate(self._whole_header_rows) if row == number]
+        return heads[-1] if heads and heads[-1] + 1 < self.rows else 0
+
     def body_rows(self) -> Iterator[int]:
         """Yield the rows that are not headers."""
-        for row in range(self.rows):
-            if not any(cell.header for cell in self.cells if cell.row == row):
-                yield row
+        headed = {cell.row for cell in self.cells if cell.header}
+        yield from (row for row in range(self.rows) if row not in headed)
 
     @cached_property
     def _by_place(self) -> dict[tuple[int, int], CellReading]:

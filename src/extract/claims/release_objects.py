@@ -9,7 +9,7 @@ from extract.claims.grammar import genitive, is_list_joint
 from extract.claims.model_mentions import is_work_title, may_be_released, model_mentions
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading
-from extract.lang.language import Language
+from extract.lang.language import Language, read_latin_rules
 from extract.mentions.mention import Mention
 from extract.text import Span
 
@@ -31,14 +31,16 @@ def models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, 
     after = [m for m in after if not _owns_with_next(reading, m, models, reader.language)]
     before_here = [m for m in before if m.span.start >= window.start]
     after_here = [m for m in after if m.span.end <= window.end]
+    if included := _included(reading, models, word, sentence, reader.language):
+        return included
     direct = _direct_object(reading, sentence, word, reader)
     if direct and not any(m.span.overlaps(direct.span) for m in models):
         nearer = any(m.span.start > direct.span.start for m in before_here)
         if not nearer:
-            if not may_be_released(reading, direct, reader):
+            if _is_of_writing(reading, direct, reader.language) or not may_be_released(reading, direct, reader):
                 return []
             return _joined(
-                reading.text,
+                reading,
                 [m for m in (*before, direct) if m.span.end <= direct.span.end],
                 reader.language,
                 from_start=False,
@@ -47,9 +49,26 @@ def models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, 
         gap = reading.text[word.end : after_here[0].span.start]
         explained = re.fullmatch(rf"[^,;:。]*{reader.language.any_of('releases', 'explained')}\s?[,:]\s?", gap)
         if (explained or not re.search(r"[,;]", gap)) and (len(gap) <= _BESIDE or not before_here):
-            return _joined(reading.text, after_here, reader.language, from_start=True)
+            return _joined(reading, after_here, reader.language, from_start=True)
+    if _has_other_object(reading, word, models, reader.language):
+        return []
     chosen = before_here or before
-    return _joined(reading.text, chosen, reader.language, from_start=False) if chosen else []
+    return _joined(reading, chosen, reader.language, from_start=False) if chosen else []
+
+
+def _included(
+    reading: Reading, models: Sequence[Mention], word: Span, sentence: Span, language: Language
+) -> list[Mention]:
+    """Return the models that an object right behind its verb is said to consist of: 发布模型权重,其中包含甲和乙."""
+    kinds = language.any_of("names", "introducers")
+    said = re.compile(
+        rf"[^。;]{{0,{_REACH}}}?{kinds}[^。;]{{0,{_BESIDE}}}?[,、]?{language.any_of('releases', 'includes')}\W*"
+    ).match(reading.text, word.end, sentence.end)
+    listed = [each for each in models if said and each.outer.start >= said.end()]
+    named = any(word.end <= each.span.start < said.end() for each in models) if said else False
+    if not said or named or not listed or listed[0].outer.start > said.end() + 2:
+        return []
+    return _joined(reading, listed, language, from_start=True)
 
 
 def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) -> bool:
@@ -59,8 +78,13 @@ def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) 
     behind = reading.text[model.outer.end :].lstrip(" 」』”")
     is_genitive = (
         between.start >= model.outer.end and text.startswith(genitive(reader.language)) and len(text) > _GENITIVE
-    )
-    if behind.startswith(tuple(rules["compared"])) or is_genitive or _is_of_other(behind, reader.language):
+    ) and not _is_of_weights(text, reader.language)
+    if (
+        behind.startswith(tuple(rules["compared"]))
+        or is_genitive
+        or _is_of_noun(model, between, text, reader.language)
+        or _is_of_other(behind, reader.language)
+    ):
         return False
     # What a verb's object is built on or for, as far as "of" ends it, is not what the verb is about: 开源基于X的Y.
     attribute = _attribute(text, reader.language) if between.end <= model.outer.start else None
@@ -75,6 +99,22 @@ def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) 
             behind.removeprefix(genitive(reader.language)[0]).startswith(word) for word in rules["other_things"]
         )
     )
+
+
+def _is_of_weights(text: str, language: Language) -> bool:
+    """Return whether what a model owns is what a release of it gives out: 甲のベースモデルを公開, 甲的模型权重已发布."""
+    owned = rf"{language.any_of('grammar', 'genitive')}\w{{0,6}}?{language.any_of('releases', 'weights')}"
+    return bool(re.match(rf"{owned}(?!{language.any_of('grammar', 'genitive')})", text)) and len(text) <= 2 * _BESIDE
+
+
+def _is_of_noun(model: Mention, between: Span, text: str, language: Language) -> bool:
+    """Return whether an event is that of a noun between a model and it, which is no word for models: 甲の規約の更新."""
+    if between.start < model.outer.end or len(text) <= _GENITIVE:
+        return False
+    of = re.search(
+        rf"(?P<kind>{language.any_of('names', 'introducers')})?{language.any_of('grammar', 'genitive')}$", text
+    )
+    return bool(of and not of["kind"])
 
 
 def _attribute(text: str, language: Language) -> int | None:
@@ -123,8 +163,37 @@ def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader)
     return None
 
 
-def _joined(text: str, mentions: Sequence[Mention], language: Language, *, from_start: bool) -> list[Mention]:
+def _has_other_object(reading: Reading, word: Span, models: Sequence[Mention], language: Language) -> bool:
+    """Return whether the object right behind a verb is a Latin word that is no name: 修复甲的问题,更新 requirements."""
+    if not language.rules["releases"]["object_follows_verb"]:
+        return False
+    latin = re.compile(r"\s?(?P<word>[A-Za-z]{3,})(?![\w.-])").match(reading.text, word.end)
+    if latin is None or latin["word"].casefold() in read_latin_rules()["variants"]:
+        return False
+    is_kind = re.compile(rf"[^,。;]{{0,{_BESIDE}}}{language.any_of('names', 'introducers')}").match(
+        reading.text, latin.end()
+    )
+    return not is_kind and not any(each.span.overlaps(Span(*latin.span("word"))) for each in (*models, *reading.names))
+
+
+def _is_of_writing(reading: Reading, title: Mention, language: Language) -> bool:
+    """Return whether a word before a quotation says that it is something else than a model: 論文「甲」."""
+    before = reading.text[: title.outer.start].rstrip()
+    return before.endswith((*language.words("releases", "other_things"), *language.words("policies", "writings")))
+
+
+def _is_dated_apart(reading: Reading, between: Span) -> bool:
+    """Return whether nothing but a comma and the next one's date stands between two objects of a verb: 甲を、同年9月には乙を公開."""
+    date = next((each.span for each in reading.dates if between.covers(each.span)), None)
+    if date is None:
+        return False
+    before, behind = reading.text[between.start : date.start], reading.text[date.end : between.end]
+    return bool(re.fullmatch(r"[」』”]?\w?[,、]\s?", before) and re.fullmatch(r"\w{0,2}[「『“]?", behind))
+
+
+def _joined(reading: Reading, mentions: Sequence[Mention], language: Language, *, from_start: bool) -> list[Mention]:
     """Return the first (or last) mention and those that a comma or "and" ties to it."""
+    text = reading.text
     ordered = list(mentions) if from_start else list(reversed(mentions))
     chosen = [ordered[0]]
     kind = re.compile(
@@ -136,6 +205,7 @@ def _joined(text: str, mentions: Sequence[Mention], language: Language, *, from_
         left, right = sorted((chosen[-1].span, mention.span))
         between = kind.sub("", text[left.end : right.start])
         is_tied = is_list_joint(between, language) or (together and re.fullmatch(r"\s?\w?[,、]\s?", between))
+        is_tied = is_tied or (not from_start and _is_dated_apart(reading, Span(left.end, right.start)))
         if not is_tied or text.startswith(genitive(language), right.end):
             break
         chosen.append(mention)

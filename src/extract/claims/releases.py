@@ -8,10 +8,18 @@ from dataclasses import replace
 
 from extract.claims.claim import EntityRef, RelationClaim, ReleaseClaim
 from extract.claims.events import Event, find_events, is_point
-from extract.claims.makers import makers_before
+from extract.claims.makers import labelled_makers, makers_before
 from extract.claims.model_mentions import (
     alias_behind,
     model_mentions,
+)
+from extract.claims.news_dates import (
+    date_alone,
+    date_of_entry,
+    dated_heading,
+    goes_with,
+    leading_pattern,
+    trailing_date,
 )
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
@@ -23,44 +31,65 @@ from extract.mentions.names import normal_version
 from extract.text import Span
 
 _SEPARATE = frozenset({"open_sourced", "planned"})  # events that stand beside another one of the same day
+_HEADS = re.compile(r"(?:\s?\([^()]*\)|\s?\[[^\[\]]*\]+|\s?\[\[[^\[\]]*\]\])*\s?(?:[:,]|$)")
 _VERSION = r"\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])"
 
 
 def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
     """Yield the releases that the tables and sentences of a section state, and who is said to have made the models."""
+    yield from labelled_makers(section, reader)
     introduced: tuple[Event, Mention, Reading] | None = None
+    parent: tuple[Event, Mention, Reading] | None = None
     above: tuple[Mention, Reading] | None = None
+    language = reader.language
+    headed = dated_heading(section, language)
     for reading in section.readings:
         if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
             continue
         if introduced and reading.statement.kind is BlockKind.LIST_ITEM:
             yield from _from_item(reading, *introduced, reader)
             continue
+        if parent and _is_under(reading, parent[2]):
+            if not reading.dates:
+                yield from _from_item(reading, *parent, reader, labelled=True)
+                continue
+        else:
+            parent = _parent(reading, reader)
         introduced = _introduction(reading, reader)
-        if above and above[1].statement.group == reading.statement.group and not reading.dates:
+        if above and not reading.dates and goes_with(reading, above[1]):
             yield from _dated_above(reading, *above, reader)
+        elif headed and not reading.dates:
+            yield from _dated_above(reading, *headed, reader)
         else:
             yield from from_sentences(reading, reader)
-        above = _date_alone(reading, reader)
+            above = None
+        above = date_alone(reading, language) or date_of_entry(reading, language) or above
 
 
 def _opening(reading: Reading, date: Mention, sentence: Span, language: Language) -> Event | None:
-    """Return the event of a verb that tells a release only right behind the date of a line of news: [2024/01/05] 开放 X."""
-    verb = re.compile(rf"[\W_]*(?P<verb>{language.any_of('releases', 'news_verbs')})").match(
+    """Return the event of a verb that tells a release only right behind the date of a line of news: [2024/01/05] 开放 X.
+
+    A verb of adding does only if nothing but names follows in its clause: 新增 X-7B, but not 新增 X-7B 支持.
+    """
+    opening = re.compile(rf"[\W_]*(?P<verb>{language.any_of('releases', 'news_verbs')})").match(
         reading.text, date.span.end
     )
+    adding = re.compile(rf"[\W_]*(?P<verb>{language.any_of('releases', 'adding_verbs')})").match(
+        reading.text, date.span.end
+    )
+    verb = opening or adding
     span = Span(*verb.span("verb")) if verb else None
-    return Event("released", span) if span and sentence.covers(span) else None
-
-
-def _date_alone(reading: Reading, reader: Reader) -> tuple[Mention, Reading] | None:
-    """Return the date that is all a line of news says but for a colon: what happened stands in the next line."""
-    if len(reading.dates) != 1 or not is_point(reading.text, reading.dates[0], reader.language):
+    if span is None or not sentence.covers(span):
         return None
-    date = reading.dates[0]
-    beside = reading.text[: date.span.start], reading.text[date.span.end :]
-    is_alone = re.fullmatch(_leading(reader.language), beside[0]) and re.fullmatch(r"\W*:\W*", beside[1])
-    return (date, reading) if is_alone else None
+    if not opening:
+        names = [name.outer for name in reading.names_of("model", within=Span(span.end, sentence.end))]
+        behind = list(reading.text[span.end : sentence.end])
+        for name in names:
+            behind[name.start - span.end : name.end - span.end] = " " * (name.end - name.start)
+        kinds = rf"(?:{language.any_of('names', 'introducers')}|{language.any_of('grammar', 'joints')}|\W)*"
+        if not names or not re.match(rf"{kinds}(?:[,。;(!]|$)", "".join(behind)):
+            return None
+    return Event("released", span)
 
 
 def _dated_above(
@@ -70,10 +99,6 @@ def _dated_above(
     for claim in from_sentences(reading, reader, dates=[date]):
         place = line.evidence(date.span)
         yield replace(claim, evidence=(*claim.evidence, place)) if isinstance(claim, ReleaseClaim) else claim
-
-
-def _leading(language: Language) -> str:
-    return rf"[\W_]*{language.any_of('releases', 'leading')}?[\W_]*"
 
 
 def from_sentences(
@@ -87,9 +112,11 @@ def from_sentences(
     leading = list(dates) or [
         m
         for m in reading.dates[:1]
-        if re.fullmatch(_leading(reader.language), reading.text[: m.span.start])
+        if re.fullmatch(leading_pattern(reader.language), reading.text[: m.span.start])
         and is_point(reading.text, m, reader.language)
     ]
+    if not dates and not leading and (last := trailing_date(reading, reader.language)):
+        leading = [last]
     told: list[Mention] = []
     seen: set[tuple[str, str, str]] = set()
     for sentence in reading.statement.sentences:
@@ -126,11 +153,12 @@ def _claims_of_event(
     carried: bool,
 ) -> Iterator[tuple[ReleaseClaim, list[EntityRef]]]:
     models = models_of_event(reading, sentence, window, event.span, reader)
-    date = _nearest_date(dates, event.span, window)
-    behind = re.compile(rf"{reader.language.any_of('releases', 'version_joints')}?{_VERSION}")
+    joints = reader.language.any_of("releases", "version_joints")
+    behind, raised = re.compile(rf"{joints}?{_VERSION}"), re.compile(rf"\s?{joints}{_VERSION}")
     for mention in models:
+        date = _date_of(reading, mention, dates, event.span, window)
         ref = reader.model_ref(reading, mention)
-        version = behind.match(reading.text, event.span.end)
+        version = behind.match(reading.text, event.span.end) or raised.match(reading.text, mention.outer.end)
         ahead = re.search(
             rf"(?<![\d.])[Vv]?(\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})\s?{reader.language.any_of('releases', 'version_before')}\s?$",
             reading.text[sentence.start : mention.outer.start],
@@ -169,11 +197,25 @@ def made_by(claim: ReleaseClaim, maker: EntityRef) -> RelationClaim:
     )
 
 
+def _date_of(reading: Reading, model: Mention, dates: Sequence[Mention], word: Span, window: Span) -> Mention:
+    """Return the date of a model that a word tells the event of: of two with a comma between them its own, 甲を、9月には乙を公開."""
+    nearest = _nearest_date(dates, word, window)
+    own = [date for date in dates if window.covers(date.span) and date.span.end <= model.outer.start]
+    is_next = model.outer.end <= nearest.span.start < word.start
+    if own and is_next and re.search(r"[,、]", reading.text[model.outer.end : nearest.span.start]):
+        return own[-1]
+    return nearest
+
+
 def _nearest_date(dates: Sequence[Mention], word: Span, window: Span) -> Mention:
     """Return the date of the word's own clause, else the last one before it, else the first."""
     here = [date for date in dates if window.covers(date.span)]
     before = [date for date in here or dates if date.span.end <= word.start]
-    return before[-1] if before else (here or list(dates))[0]
+    if not before:
+        return (here or list(dates))[0]
+    last = before[-1].date.edtf
+    # [8/08/2023] X 2023.08 (V3) release: a month behind its own day is part of a name.
+    return next((date for date in before if date.date.edtf.startswith(f"{last}-")), before[-1])
 
 
 def _introduction(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:
@@ -186,11 +228,31 @@ def _introduction(reading: Reading, reader: Reader) -> tuple[Event, Mention, Rea
     return (events[-1], _nearest_date(dates, events[-1].span, whole), reading) if events and dates else None
 
 
+def _parent(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:
+    """Return event and date of an item of news that says in general what the items under it name."""
+    if reading.statement.kind is not BlockKind.LIST_ITEM:
+        return None
+    text = reading.text
+    dates = [m for m in reading.dates[:1] if re.fullmatch(leading_pattern(reader.language), text[: m.span.start])]
+    events = [each for each in find_events(text, Span(0, len(text)), reader.language) if each.kind not in _SEPARATE]
+    return (events[0], dates[0], reading) if dates and events and is_point(text, dates[0], reader.language) else None
+
+
+def _is_under(reading: Reading, parent: Reading) -> bool:
+    """Return whether a list item stands under another one."""
+    return reading.statement.kind is BlockKind.LIST_ITEM and reading.statement.level > parent.statement.level
+
+
 def _from_item(
-    reading: Reading, event: Event, date: Mention, introduction: Reading, reader: Reader
+    reading: Reading, event: Event, date: Mention, introduction: Reading, reader: Reader, *, labelled: bool = False
 ) -> Iterator[ReleaseClaim]:
-    """Yield the release of the model that a list item begins with, for a list whose introduction has verb and date."""
+    """Yield the release of the model that a list item begins with, for a list whose introduction has verb and date.
+
+    Where `labelled`, the name must be a heading of what follows: behind it and brackets there is a colon, a comma or nothing.
+    """
     models = [m for m in model_mentions(reading, reader, proven=False) if not reading.text[: m.outer.start].strip()]
+    if labelled:
+        models = [m for m in models if _HEADS.match(reading.text, m.outer.end)]
     makers = makers_before(introduction, Span(0, event.span.start), reader)
     for mention in models[:1]:
         yield ReleaseClaim(

@@ -135,21 +135,22 @@ def _said(reading: Reading, reader: Reader) -> Iterator[_Measured]:
 
 
 def _of_table(table: TableReading, above: _Measured | None, own: _Own, reader: Reader) -> Iterator[FigureClaim]:
-    rows = range(1, table.rows)
+    top = table.last_header_row
+    rows = range(top + 1, table.rows)
     columns = range(1, table.columns)
     if not rows or not columns:
         return
     subjects = {row: _model(table.at(row, 0)) for row in rows}
     if _are_models(subjects.values(), [table.at(row, 0) for row in rows]):
         for column in columns:
-            measured = _metric_of_line(table.at(0, column), above, reader)
+            measured = _metric_of_line(table.at(top, column), above, reader)
             cells = [table.at(row, column) for row in rows]
             if measured and _are_scores(cells):
                 for row, cell in zip(rows, cells, strict=True):
                     yield from _result(cell, subjects[row], measured, own)
         return
-    subjects = {column: _model(table.at(0, column)) for column in columns}
-    if _are_models(subjects.values(), [table.at(0, column) for column in columns]):
+    subjects = {column: _model(table.at(top, column)) for column in columns}
+    if _are_models(subjects.values(), [table.at(top, column) for column in columns]):
         for row in rows:
             measured = _metric_of_line(table.at(row, 0), None, reader)
             cells = [table.at(row, column) for column in columns]

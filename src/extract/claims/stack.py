@@ -52,18 +52,13 @@ def stack_claims(slide: Slide, reader: Reader) -> Iterator[RelationClaim]:
 
 def is_stack(section: SectionReading, language: Language) -> bool:
     """Return whether a section shows layers of technology: labels of two or more kinds, alone or with a name beside them."""
-    found = {
-        key
-        for key in LAYERS
-        for reading in section.readings
-        if key != "uses_dataset" and _has_label(reading, language.words("relations", "labels", key))
-    }
-    return len(found) >= _LAYERS_OF_A_STACK
-
-
-def _has_label(reading: Reading, words: tuple[str, ...]) -> bool:
-    label = reading.text.split(":")[0].rstrip()
-    return len(label) <= _LONGEST_BOX and label.endswith(words)
+    starts = {reading.text.split(":", 1)[0].rstrip() for reading in section.readings}
+    labels = [label for label in starts if len(label) <= _LONGEST_BOX]
+    found = 0
+    for key in LAYERS:
+        words = language.words("relations", "labels", key)
+        found += key != "uses_dataset" and any(label.endswith(words) for label in labels)
+    return found >= _LAYERS_OF_A_STACK
 
 
 @dataclass(frozen=True)

@@ -16,18 +16,24 @@ from extract.mentions.values import read_values
 from extract.segments import segment
 
 _AHEAD = 3  # times: documents tell of what has been more than of what is to come
+_TIME_AT_END = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?\s*$")
 _FIRST_LINES, _LONGEST_DATE_LINE = 8, 40  # statements, characters: where and how a document dates itself
 
 
 def own_date(document: Document, language: Language) -> str:
-    """Return the date by which a document dates itself in a short line on its first page (EDTF), empty if there is none."""
+    """Return the date by which a document dates itself in a line on its first page (EDTF), empty if there is none.
+
+    The line is short, or the date and a time of day end it: what a site writes above an article.
+    """
     statements = [each for section in segment(document, language) for each in section.statements if each.page == 1]
     for statement in statements[:_FIRST_LINES]:
-        if len(statement.text) <= _LONGEST_DATE_LINE and not re.search(r"[「“《。]", statement.text):
+        is_short = len(statement.text) <= _LONGEST_DATE_LINE and not re.search(r"[「“《。]", statement.text)
+        if is_short or _TIME_AT_END.search(statement.text):
             for mention in read_values(statement.text, lang=language.code).mentions:
                 value = mention.value
                 if (
                     isinstance(value, DateValue)
+                    and (is_short or _TIME_AT_END.fullmatch(statement.text, mention.span.end))
                     and not value.inferred
                     and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value.edtf)
                 ):
@@ -77,6 +83,8 @@ def with_year(reading: Reading, year: int | None, reference: dt.date | None) -> 
     A document that says when it was written means the day nearest to that, and the past rather than the future:
     12月20日 in January is last year's, 5月 in November this year's.
     """
+    if not reading.dates:
+        return reading
     dates = []
     stated: int | None = None
     ends = [sentence.end for sentence in reading.statement.sentences]

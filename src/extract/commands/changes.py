@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.commands.project import add_project, project_folder, version_store
+from extract.commands.project import add_project, policy_of, project_folder, verdicts_of, version_store
 from extract.errors import ShuttenError
 
 if TYPE_CHECKING:
-    from extract.datasets.versions import Version
+    from extract.datasets.versions import Version, VersionStore
     from extract.review.change import Change
 
 _EXIT_CODES = """exit codes:
@@ -23,6 +23,7 @@ _EXIT_CODES = """exit codes:
   3  stopped: there is no such version, or a file cannot be read or written
 """
 _KINDS = ("added", "removed", "changed", "re-keyed")
+_STATUSES = ("pending", "accepted", "rejected", "edited")
 
 
 def add_command(commands: Any) -> None:
@@ -30,7 +31,8 @@ def add_command(commands: Any) -> None:
     changes = commands.add_parser(
         "changes",
         help="show what the last build would change in what is published",
-        description="Show what differs between the published version and the last build.",
+        description="Show what differs between the published version and the last build, and what of it is decided. "
+        "output/changes is written anew, unless other versions are named.",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -41,6 +43,9 @@ def add_command(commands: Any) -> None:
     changes.add_argument("--to", dest="after", metavar="VERSION", help="compare this version (default: the last build)")
     changes.add_argument("--dataset", action="append", metavar="NAME", help="only of this dataset; may be repeated")
     changes.add_argument("--kind", action="append", choices=_KINDS, help="only of this kind; may be repeated")
+    changes.add_argument(
+        "--status", action="append", choices=_STATUSES, help="only what is so decided; may be repeated"
+    )
     changes.add_argument(
         "--field", action="append", metavar="NAME", help="only of this column, or 'evidence'; may be repeated"
     )
@@ -63,15 +68,18 @@ def add_command(commands: Any) -> None:
 
 def _changes(options: argparse.Namespace) -> int:
     _refuse_unknown_dataset(options.dataset or ())
-    store = version_store(project_folder(options.project))
+    project = project_folder(options.project)
+    store = version_store(project)
     before = store.version(options.before) if options.before else store.published()
     if before is None:
         raise ShuttenError(str(store.published_folder), "holds no version.", "Build one with 'shutten run'.")
-    after = store.version(options.after) if options.after else (*store.versions()[-1:], before)[0]
+    after = store.version(options.after) if options.after else (*store.builds()[-1:], before)[0]
 
     from extract.review.changes import find_changes
 
-    found = _filtered(find_changes(before.folder, after.folder), options, (before, after))
+    are_named = options.before or options.after
+    compared = find_changes(before.folder, after.folder) if are_named else _recorded(project, store)
+    found = _filtered(compared, options, (before, after))
     if options.output:
         from extract.review.files import write_changes
         from extract.review.show import summary
@@ -81,6 +89,15 @@ def _changes(options: argparse.Namespace) -> int:
     else:
         _print(found, before, after, options.format)
     return 1 if options.check and any(change.status == "pending" for change in found) else 0
+
+
+def _recorded(project: Path, store: VersionStore) -> tuple[Change, ...]:
+    """Return what waits and what is decided; ``output/changes`` is written anew, so that it tells what is shown here."""
+    from extract.publish import decided_changes, record_changes
+
+    found = decided_changes(store, verdicts_of(project), policy_of(project))
+    record_changes(store, found)
+    return found
 
 
 def _refuse_unknown_dataset(names: Sequence[str]) -> None:
@@ -99,6 +116,7 @@ def _filtered(
         for change in found
         if (not options.dataset or change.dataset in options.dataset)
         and (not options.kind or change.kind in options.kind)
+        and (not options.status or change.status in options.status)
         and (not options.field or change.field in options.field)
         and (not options.source or not documents.isdisjoint(change.documents))
     )

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from extract.errors import ShuttenError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extract.datasets.versions import VersionStore
+    from extract.review.policy import Policy
+    from extract.sources.verdicts import Verdicts
 
 _MARK = Path("sources", "catalogue.yaml")
 
@@ -48,3 +52,41 @@ def version_store(project: Path) -> VersionStore:
     from extract.datasets.versions import VersionStore
 
     return VersionStore(project / "output" / "versions", project / "output" / "datasets")
+
+
+def verdicts_of(project: Path) -> Verdicts:
+    """Return what reviewers decided in a project.
+
+    Raises:
+        ShuttenError: if a line of the file is wrong.
+    """
+    from extract.sources.verdicts import FILE_NAME, read_verdicts
+
+    return read_verdicts(project / "sources" / FILE_NAME)
+
+
+def policy_of(project: Path) -> Policy:
+    """Return what a project's catalogue lets through without a reviewer's word.
+
+    Raises:
+        ShuttenError: if the catalogue is wrong.
+    """
+    from extract.review.policy import Policy
+    from extract.sources.register import read_sources
+
+    def sources() -> Mapping[str, frozenset[str]]:
+        from extract.refresh.entries import sources_by_content
+
+        return sources_by_content(project)
+
+    return Policy(read_sources(project / "sources").publishing, sources)
+
+
+def user() -> str:
+    """Return the user's name, for logs; empty where the system has none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""

@@ -26,10 +26,10 @@ def add_commands(commands: Any, epilog: str) -> None:
     """
     refresh = commands.add_parser(
         "refresh",
-        help="look at the sources of the web, read only what is new, publish all datasets, say what has changed",
-        description="Look at the enabled sources of the catalogue, fetch and read only what is new or has changed, publish all "
-        "datasets of the project, and say what has changed in them. Of everything that was ever fetched nothing is asked in full "
-        "or read twice. The summary goes to output/refresh/last.json.",
+        help="look at the sources of the web, read only what is new, build all datasets, say what has changed",
+        description="Look at the enabled sources of the catalogue, fetch and read only what is new or has changed, build all "
+        "datasets of the project, publish what the catalogue lets through, and say what has changed. Of everything that was ever "
+        "fetched nothing is asked in full or read twice. The summary goes to output/refresh/last.json.",
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

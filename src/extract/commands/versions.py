@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from typing import Any
 
-from extract.commands.project import add_project, project_folder, version_store
+from extract.commands.project import add_project, policy_of, project_folder, user, verdicts_of, version_store
 
 _EXIT_CODES = (
     "exit codes: 0 done, 2 the command was not understood, 3 there is no such version, or a folder cannot be written"
@@ -18,12 +17,16 @@ def add_commands(commands: Any) -> None:
     versions = commands.add_parser(
         "versions",
         help="list all builds and which of them is published",
-        description="List all builds, the oldest first. '*' marks the published one, '?' the candidate.",
+        description="List all versions, the oldest first. '*' marks the published one, '?' the last build if it is another one, "
+        "'=' what was published and is no build: a part of one, or one with corrections.",
         epilog=_EXIT_CODES,
     )
     add_project(versions)
     versions.add_argument(
-        "--prune", type=_count, metavar="N", help="remove all but the last N builds and the published one"
+        "--prune",
+        type=_count,
+        metavar="N",
+        help="remove all but the last N builds, as many of what was published, and the published one",
     )
     versions.set_defaults(command=_versions)
 
@@ -48,13 +51,16 @@ def _count(text: str) -> int:
 def _versions(options: argparse.Namespace) -> int:
     store = version_store(project_folder(options.project))
     if options.prune is not None:
+        from extract.review.inputs import prune_inputs
+
         gone = store.prune(options.prune)
+        prune_inputs(store)
         print(f"{len(gone)} removed" + "".join(f" {each}" for each in gone))
     published, candidate = store.published(), store.candidate()
-    built = {entry.version_id: entry.time for entry in store.log() if entry.event == "built"}
+    built = {entry.version_id: entry.time for entry in store.log() if entry.event in ("built", "settled")}
     versions = store.versions()
     for version in versions:
-        mark = " "
+        mark = "=" if version.is_settled else " "
         for sign, one in (("*", published), ("?", candidate)):
             if one and one.version_id == version.version_id:
                 mark = sign
@@ -69,17 +75,13 @@ def _versions(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    store = version_store(project_folder(options.project))
+    project = project_folder(options.project)
+    store = version_store(project)
     before = store.published()
-    version = store.publish(options.version, by=_user())
+    version = store.publish(options.version, by=user())
+    from extract.publish import decided_changes, record_changes
+
+    record_changes(store, decided_changes(store, verdicts_of(project), policy_of(project)))
     was = f", in place of {before.version_id}" if before and before.version_id != version.version_id else ""
     print(f"Published {version.version_id}{was}; it is in {store.published_folder}/")
     return 0
-
-
-def _user() -> str:
-    """Return the user's name, for the log; empty where the system has none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""

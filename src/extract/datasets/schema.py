@@ -32,13 +32,14 @@ FACT_DATASETS = (
 )
 """Datasets of which every row has at least one row in `evidence`."""
 
-DATASETS = ("documents", "pages", *FACT_DATASETS, "evidence", "links", "conflicts", "quarantine")
+DATASETS = ("documents", "pages", *FACT_DATASETS, "evidence", "links", "conflicts", "corrections", "quarantine")
 
 _ORDER = {
     "pages": ("document_id", "page"),
     "tables": ("document_id", "table_id", "row", "column"),
     "evidence": ("dataset", "row_id", "document_id", "page", "start", "end", "rule"),
     "links": ("entity_type", "entity_id", "candidate_id"),
+    "corrections": ("dataset", "row_id", "field"),
     "quarantine": ("dataset", "check", "document_id", "page", "start", "quarantine_id"),
 }
 

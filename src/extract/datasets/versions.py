@@ -21,8 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.datasets.keep import Keep
+from extract.datasets.lines import Lines
 from extract.datasets.scratch import locked, scratch_folder
 from extract.datasets.store import (
+    DESCRIPTOR,
     MANIFEST,
     OUR_FILES,
     PACKAGE_FILES,
@@ -37,14 +40,15 @@ from extract.datasets.version_log import LogEntry, VersionLog
 from extract.errors import ShuttenError
 from extract.ids import sha256_bytes
 
-BUILT, PUBLISHED, PRUNED = "built", "published", "pruned"
+BUILT, SETTLED, PUBLISHED, PRUNED = "built", "settled", "published", "pruned"
+_MADE = (BUILT, SETTLED)
 _ID = re.compile(r"[0-9a-f]{4,16}")
 _WRITABLE = 0o222
 
 
 @dataclass(frozen=True)
 class Version:
-    """One build.
+    """One build, or what was settled of a build and what was published before.
 
     Attributes:
         version_id: made of its content and its inputs, 16 hexadecimal digits.
@@ -60,11 +64,20 @@ class Version:
     files: Mapping[str, str]
     folder: Path
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was made of two versions, to be published, and is no build."""
+        return bool(self.inputs.get("settled"))
+
     def is_whole(self) -> bool:
-        """Return whether every file is there with the content that was written."""
+        """Return whether every file is there with the content that was written; an older version may have fewer datasets."""
         try:
-            return set(self.files) == PACKAGE_FILES and all(
-                sha256_bytes((self.folder / name).read_bytes()) == digest for name, digest in self.files.items()
+            return (
+                DESCRIPTOR in self.files
+                and set(self.files) <= PACKAGE_FILES
+                and all(
+                    sha256_bytes((self.folder / name).read_bytes()) == digest for name, digest in self.files.items()
+                )
             )
         except OSError:
             return False
@@ -86,23 +99,44 @@ class VersionStore:
         self.published_folder = published
         self._log = VersionLog(folder / "log.jsonl", now)
 
-    def add(self, rows: Mapping[str, Rows], inputs: Mapping[str, Any]) -> Version:
+    def add(self, rows: Mapping[str, Rows], inputs: Mapping[str, Any], keep: Keep | None = None) -> Version:
         """Write validated rows as a version, or find the one that is there if the same was built before.
 
         Args:
             rows: by dataset, as `write_files` takes them.
             inputs: what they were made from, as JSON; part of the version's name.
+            keep: what earlier builds left to save work.
 
         Raises:
             ShuttenError: if the store cannot be written or a row does not fit its schema.
+        """
+        version = self.add_unless(rows, inputs, None, keep)
+        assert version is not None
+        return version
+
+    def add_unless(
+        self, rows: Mapping[str, Rows], inputs: Mapping[str, Any], same: Version | None, keep: Keep | None = None
+    ) -> Version | None:
+        """Write validated rows as a version, see `add`, unless they are just those of another one; then return None.
+
+        Args:
+            rows: by dataset, as `write_files` takes them.
+            inputs: what they were made from.
+            same: the other version.
+            keep: what earlier builds left to save work.
+
+        Raises:
+            ShuttenError: as `add`.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with scratch_folder(self.folder) as scratch:
                 package = scratch / "package"
                 package.mkdir()
-                counts = write_files(rows, package)
+                counts = write_files(rows, package, self._lines(keep))
                 files = {path.name: sha256_bytes(path.read_bytes()) for path in sorted(package.iterdir())}
+                if same and files == dict(same.files):
+                    return None
                 made = {"inputs": dict(inputs), "rows": counts, "files": files}
                 version_id = sha256_bytes(json_bytes(made))[:16]
                 with locked(self.folder):
@@ -125,10 +159,10 @@ class VersionStore:
         return found[0]
 
     def versions(self) -> tuple[Version, ...]:
-        """Return all versions in the order in which they were last built."""
+        """Return all versions in the order in which they were last made."""
         # A version whose builder was killed before it could log it is a new one.
         log = self.log()
-        order = {entry.version_id: number for number, entry in enumerate(log) if entry.event == BUILT}
+        order = {entry.version_id: number for number, entry in enumerate(log) if entry.event in _MADE}
         found = [version for path in self._folders() if (version := _read_manifest(path, path.name))]
         return tuple(sorted(found, key=lambda each: (order.get(each.version_id, len(log)), each.version_id)))
 
@@ -139,31 +173,53 @@ class VersionStore:
             return None
         return _read_manifest(self.folder / shown.version_id, shown.version_id) or shown
 
+    def builds(self) -> tuple[Version, ...]:
+        """Return the versions that were built, in the order in which they last were; not what was settled of them."""
+        return tuple(version for version in self.versions() if not version.is_settled)
+
     def candidate(self) -> Version | None:
         """Return the version that was built last, None if that is the published one or there is none."""
-        shown, last = self.published(), self.versions()[-1:]
+        shown, last = self.published(), self.builds()[-1:]
         return last[0] if last and (shown is None or shown.version_id != last[0].version_id) else None
 
-    def publish(self, name: str, by: str = "", *, only_first: bool = False) -> Version:
+    def publish(self, name: str, by: str = "") -> Version:
         """Put a version in the place of the published one, in one step.
 
         Args:
             name: which.
             by: who says so, for the log.
-            only_first: do nothing if any version is published.
 
         Raises:
             ShuttenError: if there is no such version, it was damaged, or the folder cannot be written.
         """
         version = self.version(name)
+        self._publish(version, by, None)
+        return version
+
+    def publish_after(self, name: str, before: Version | None, by: str = "") -> bool:
+        """Publish a version, see `publish`, unless another one was published than was thought; return whether it was done.
+
+        Args:
+            name: which.
+            before: the version that is thought to be published, None if none is.
+            by: who says so, for the log.
+
+        Raises:
+            ShuttenError: as `publish`.
+        """
+        return self._publish(self.version(name), by, before.version_id if before else "")
+
+    def _publish(self, version: Version, by: str, instead_of: str | None) -> bool:
         refuse_foreign(self.published_folder)
         try:
             with locked(self.folder):
                 before = _read_manifest(self.published_folder)
-                if before and (only_first or (before.version_id == version.version_id and before.is_whole())):
-                    return version
+                if instead_of is not None and instead_of != (before.version_id if before else ""):
+                    return False
+                if before and before.version_id == version.version_id and before.is_whole():
+                    return True
                 with replaced_folder(self.published_folder, OUR_FILES) as fresh:
-                    for file in sorted(OUR_FILES):
+                    for file in sorted({*version.files, MANIFEST}):
                         write_synced(fresh / file, (version.folder / file).read_bytes())
                     copied = _read_manifest(fresh, version.version_id)
                     if copied is None or not copied.is_whole():
@@ -174,10 +230,10 @@ class VersionStore:
                 self._log.append(PUBLISHED, version.version_id, by)
         except OSError as error:
             raise _unwritable(self.published_folder, error) from error
-        return version
+        return True
 
     def prune(self, keep: int) -> tuple[str, ...]:
-        """Remove all versions but the last `keep` built and the published one; return the ids of those removed.
+        """Remove all but the last `keep` builds, as many settled versions, and the published one; return the ids removed.
 
         Raises:
             ShuttenError: if the store cannot be written.
@@ -188,8 +244,9 @@ class VersionStore:
             with scratch_folder(self.folder) as scratch, locked(self.folder):
                 published = self.published()
                 stays = {published.version_id} if published else set()
-                ids = [each.version_id for each in self.versions()]
-                gone = [each for each in ids[: max(0, len(ids) - keep)] if each not in stays]
+                kinds = [[each for each in self.versions() if each.is_settled == settled] for settled in (False, True)]
+                old = [each.version_id for kind in kinds for each in kind[: max(0, len(kind) - keep)]]
+                gone = [each for each in old if each not in stays]
                 for version_id in gone:
                     (self.folder / version_id).rename(scratch / version_id)  # nobody finds half a version
                     self._log.append(PRUNED, version_id)
@@ -200,6 +257,10 @@ class VersionStore:
     def log(self) -> tuple[LogEntry, ...]:
         """Return what happened to the versions, oldest first."""
         return self._log.entries()
+
+    def _lines(self, keep: Keep | None) -> Lines | None:
+        last = [version.folder for version in self.builds()[-1:]]
+        return Lines(keep, [*last, self.published_folder]) if keep else None
 
     def _keep(self, package: Path, version_id: str, made: Mapping[str, Any]) -> None:
         """Make a finished package a version, unless it is one; the store's lock is held."""
@@ -215,9 +276,9 @@ class VersionStore:
             sync_folder(package)
             package.rename(target)
             sync_folder(self.folder)
-        built = [entry.version_id for entry in self.log() if entry.event == BUILT]
-        if built[-1:] != [version_id]:
-            self._log.append(BUILT, version_id)
+        event = SETTLED if made["inputs"].get("settled") else BUILT
+        if [entry.version_id for entry in self.log() if entry.event == event][-1:] != [version_id]:
+            self._log.append(event, version_id)
 
     def _share(self, package: Path, files: Mapping[str, str]) -> None:
         """Make files that an earlier version has too one file with it: an unchanged dataset costs no space."""
@@ -236,22 +297,6 @@ class VersionStore:
         if not self.folder.is_dir():
             return []
         return sorted(path for path in self.folder.iterdir() if _ID.fullmatch(path.name) and path.is_dir())
-
-
-def record_build(rows: Mapping[str, Rows], inputs: Mapping[str, Any], store: VersionStore) -> Version:
-    """Keep a build as a version; publish it if nothing was published yet, else it is a candidate.
-
-    Args:
-        rows: validated rows by dataset, as `write_files` takes them.
-        inputs: what they were made from; see `Version`.
-        store: the project's versions.
-
-    Raises:
-        ShuttenError: if the store or the published folder cannot be written or a row does not fit its schema.
-    """
-    version = store.add(rows, inputs)
-    store.publish(version.version_id, only_first=True)
-    return version
 
 
 def _read_manifest(folder: Path, version_id: str = "") -> Version | None:

@@ -39,6 +39,8 @@ _TAGS = {
     "SYM": "mark",
     "X": "unknown",
 }
+# Part of speech and tag by the number that the dictionary has for its parts of speech, learned as they are met.
+_PARTS: dict[int, tuple[str, str]] = {}
 _local = threading.local()
 
 
@@ -64,14 +66,23 @@ def tokenize(text: str) -> list[Token]:
     tokens = []
     for offset, chunk in chunks(text):
         for morpheme in _tokenizer().tokenize(chunk):
-            written = morpheme.surface()
+            begin = morpheme.begin()
+            written = chunk[begin : morpheme.end()]
             surface = written.strip()  # a space and an accent behind it are one morpheme
             if surface:
-                start = offset + morpheme.begin() + written.index(surface)
-                part, detail, kind, *_ = morpheme.part_of_speech()
-                pos = "PROPN" if detail == "固有名詞" else "NUM" if detail == "数詞" else _POS.get(part, "X")
-                tag = _NAMES.get(kind, "name") if pos == "PROPN" else _TAGS.get(pos, "function")
+                part = morpheme.part_of_speech_id()
+                pos, tag = _PARTS.get(part) or _part(morpheme)
                 if tag == "noun" and morpheme.is_oov():
                     tag = "unknown"
+                start = offset + begin + (written.index(surface) if surface is not written else 0)
                 tokens.append(Token(surface, start, pos, morpheme.dictionary_form(), tag))
     return tokens
+
+
+def _part(morpheme: Any) -> tuple[str, str]:
+    """Return part of speech and tag of a morpheme, and keep them by the number of its part of speech."""
+    part, detail, kind, *_ = morpheme.part_of_speech()
+    pos = "PROPN" if detail == "固有名詞" else "NUM" if detail == "数詞" else _POS.get(part, "X")
+    tag = _NAMES.get(kind, "name") if pos == "PROPN" else _TAGS.get(pos, "function")
+    _PARTS[morpheme.part_of_speech_id()] = pos, tag
+    return pos, tag

@@ -32,6 +32,11 @@ class Token(NamedTuple):
     lemma: str
     tag: str = "unknown"
 
+    @property
+    def end(self) -> int:
+        """Where it ends in the text, excluded."""
+        return self.start + len(self.text)
+
 
 @dataclass(frozen=True)
 class Language:

@@ -97,6 +97,9 @@ def resolve_anaphora(lines: Sequence[AnaphoraLine], language: Language) -> list[
         lines: statements in reading order.
         language: gives the words.
     """
+    _, pointing = _pattern(language.code)
+    if not any(word in line.text for line in lines for word in pointing):
+        return []
     found: list[Anaphor] = []
     before: list[_Place] = []
     last: tuple[int, Span] | None = None

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.mentions.introduced_names import LINKED
+from extract.mentions.introduced_names import CALLED_PRODUCT, LINKED
 from extract.mentions.latin_names import extended, latin_forms, stem_of
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_pipeline import resolved, with_version
@@ -36,6 +36,7 @@ class DocumentNames:
     def __init__(self, mentions: Iterable[Mention]) -> None:
         proven = [each for each in mentions if each.confidence >= _PROVEN and isinstance(each.value, Name)]
         texts: dict[str, Counter[str]] = {}
+        self._products = {each.text.casefold() for each in proven if each.rule == CALLED_PRODUCT}
         self._known: dict[str, Name] = {}
         self._stems: set[str] = set()
         phrases: set[str] = set()
@@ -58,6 +59,7 @@ class DocumentNames:
             if value.candidates:
                 self._known[key] = value
         self._types = {key: counts.most_common(1)[0][0] for key, counts in sorted(texts.items())}
+        self._kinds: dict[str, str] = {}  # of the tokens that were asked for
         self._stems -= {key for key, kind in self._types.items() if kind != "model"}
         wide = [key for key in self._types if _WIDE.fullmatch(key) and key not in self._known]
         self._wide = re.compile(alternatives([*wide, *sorted(phrases)]))
@@ -72,9 +74,9 @@ class DocumentNames:
         found = [self._as_model(mention) for mention in names]
         names = list(found)
         for form in latin_forms(text):
-            kind = self._types.get(form.text.casefold(), "")
-            if not kind and stem_of(form.text).casefold() in self._stems:
-                kind = "model"
+            kind = self._kinds.get(form.text)
+            if kind is None:
+                kind = self._kinds[form.text] = self._kind_of(form.text)
             if kind:
                 span = Span(form.span.start, extended(text, form.span.end) if kind == "model" else form.span.end)
                 found.append(Mention(span, span.of(text), Name((), kind), "names.learned", _LEARNED))
@@ -87,8 +89,15 @@ class DocumentNames:
         kept = [each for each in found if each in names or not any(each.span.overlaps(name.span) for name in names)]
         return resolved(kept)
 
+    def _kind_of(self, token: str) -> str:
+        """Return the type of name that the document proves a token to be, empty if none."""
+        proven = self._types.get(token.casefold(), "")
+        return "model" if not proven and self._stems and stem_of(token).casefold() in self._stems else proven
+
     def _as_model(self, mention: Mention) -> Mention:
-        """Return a name that only its link proves as one of a model, if others of its family are models."""
+        """Return a name as the document has it elsewhere: that of a link as a model's, of a model's form as a data set's."""
         if mention.rule == LINKED and stem_of(mention.text).casefold() in self._stems:
             return replace(mention, value=Name((), "model"))
+        if mention.rule == "names.model-with-variant" and mention.text.casefold() in self._products:
+            return replace(mention, value=Name((), "product"))
         return mention

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from extract.lang.language import Language
-from extract.mentions.latin_names import Form, extended, is_no_name
+from extract.mentions.latin_names import Form, extended, is_no_name, may_be_member, may_be_tuned
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameLine
 from extract.mentions.titles import marks_of
 from extract.text import Span
 
 _RELEASED, _QUOTED, _BESIDE, _DEFINED, _COLUMN, _LINKED, _UNQUOTED = 0.75, 0.85, 0.72, 0.8, 0.72, 0.7, 0.65
+_SIZED = 0.8
 _SHORT = 12  # characters of a quoted name that a verb alone introduces
 # Han or kana, a version, brackets.
 _CELL = re.compile(
@@ -29,8 +30,11 @@ _WORK = "《》"  # books, reports and papers stand in these
 _ITEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*(?: (?:[-–] )?[A-Z0-9][A-Za-z0-9.+:-]*)*(?<![.:-])")
 _CHIP = re.compile(r"[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|RTX ?\d{4}")
 _NOUNS = frozenset({"NOUN", "PROPN", "X"})
+_NOUN_TAGS = frozenset({"noun", "name", "rare", "place", "organization", "person", "unknown"})
 _HAN = re.compile(r"[\u3400-\u9fffァ-ヶー]")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff·・]{2,8}$")
+# The rest of a name in Han or kana that only a model has: its size, and how it was tuned (-7B-Chat).
+_SIZE_BEHIND = re.compile(r"[-‑]\d+(?:\.\d+)?[BbM](?:[-‑][A-Za-z][A-Za-z0-9]*|[-‑][vV]?\d+(?:\.\d+)*)*(?![A-Za-z0-9-])")
+_HAN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff·・]{2,8}$")
 _SENTENCE = re.compile(r"[。,、!?:;]")
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff](?:.*[A-Za-z0-9\u3400-\u9fff+])?")  # without pictures and marks around them
 _WORDS_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z0-9.+-]* (?:[-–] )?){1,5}$")
@@ -38,6 +42,8 @@ LINKED = "names.link"
 """The rule of `find_linked`."""
 WORDS = "names.model-words"
 """The rule of names of several words; one that begins with a known model's name is longer than that."""
+CALLED_PRODUCT = "names.called-product"
+"""The rule of names that have the form of a model's and stand beside a word for a data set or software."""
 _UPPER = re.compile(r"[A-Z]")
 
 
@@ -60,6 +66,7 @@ def find_quoted(line: NameLine) -> Iterator[Mention]:
         else:
             if (
                 len(text) <= _SHORT
+                and not before.endswith(line.language.words("releases", "other_things"))
                 and _is_released(before, after, line.language)
                 and _of_models(line.language, line.text)
             ):
@@ -68,11 +75,11 @@ def find_quoted(line: NameLine) -> Iterator[Mention]:
 
 def _is_released(before: str, after: str, language: Language) -> bool:
     """Return whether a verb of release stands beside a quotation: 发布了“甲”, 「甲」を公開."""
-    verbs = language.words("events", "released") + language.words("events", "announced")
+    verbs = [word for kind in ("released", "announced", "open_sourced") for word in language.words("events", kind)]
     joint = language.words("names", "released_joint")
     if language.rules["releases"]["object_follows_verb"]:
-        return _without(before, joint).endswith(verbs)
-    return any(after.startswith(each) and after[len(each) :].startswith(verbs) for each in joint)
+        return _without(before, joint).endswith(tuple(verbs))
+    return any(after.startswith(each) and after[len(each) :].startswith(tuple(verbs)) for each in joint)
 
 
 def _without(before: str, joint: tuple[str, ...]) -> str:
@@ -107,14 +114,25 @@ def find_named(line: NameLine) -> Iterator[Mention]:
     in_models = line.header.strip().endswith(language.words("headers", "model"))
     for form in line.forms:
         span = form.span
-        if form.entity_type == "model":
+        if form.entity_type == "model" and form.rule == "names.model-with-variant" and _is_called_product(line, span):
+            yield _mention(line, span, "product", CALLED_PRODUCT, _QUOTED)
+        elif form.entity_type == "model":
             yield _mention(line, Span(span.start, extended(text, span.end)), "model", form.rule, form.confidence)
         elif form.entity_type:
             yield _mention(line, span, form.entity_type, form.rule, form.confidence)
+        elif may_be_tuned(form.text) and _is_released(text[: span.start].rstrip(), text[span.end :].lstrip(), language):
+            yield _mention(line, Span(span.start, extended(text, span.end)), "model", "names.released", _RELEASED)
         elif not is_no_name(form.text) and (found := _by_words(line, form, in_models=in_models)):
             yield found
             if found.rule == "names.model-word" and (words := _WORDS_BEFORE.search(text, 0, span.start)):
                 yield _mention(line, Span(words.start(), found.span.end), "model", WORDS, _BESIDE)
+
+
+def _is_called_product(line: NameLine, span: Span) -> bool:
+    """Return whether a word beside a name says that it is a data set, a benchmark or software: 评测集甲-Audio-100, 甲-SFT数据集."""
+    before, after = line.text[: span.start].rstrip(), line.text[span.end :].lstrip()
+    is_before = before.endswith(line.language.words("names", "product_words"))
+    return is_before or after.startswith(line.language.words("relations", "dataset_nouns"))
 
 
 def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
@@ -138,6 +156,8 @@ def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
         return _mention(line, span, "product", "names.chip", _BESIDE)
     if re.match(language.rules["names"]["definition"], text[end:]):
         return _mention(line, Span(span.start, end), "model", "names.definition", _DEFINED)
+    if may_be_member(form.text) and _UPPER.search(form.text) and _is_released(before, after, language):
+        return _mention(line, Span(span.start, end), "model", "names.released", _RELEASED)
     return None
 
 
@@ -163,6 +183,7 @@ def find_unquoted(line: NameLine) -> Iterator[Mention]:
     What only says of which kind the model is (行业大模型) is no name, and no run of words that holds a verb or a joint is.
     """
     text, language = line.text, line.language
+    yield from _sized(line)
     for word in re.finditer(_any(language, "large_model"), text):
         start, clear = word.start(), True
         for token in reversed(line.tokens):
@@ -176,6 +197,21 @@ def find_unquoted(line: NameLine) -> Iterator[Mention]:
         name = text[start : word.start()]
         if clear and _HAN_NAME.fullmatch(name) and _begins_after(text[:start], language):
             yield _mention(line, Span(start, word.start()), "model", "names.before-large-model", _UNQUOTED)
+
+
+def _sized(line: NameLine) -> Iterator[Mention]:
+    """Yield names in Han or kana with the size of a model behind a hyphen: 甲乙-7B-Chat; the nouns right before it are the name."""
+    for size in _SIZE_BEHIND.finditer(line.text):
+        start = size.start()
+        for token in reversed(line.tokens if _HAN_NAME.match(line.text[start - 2 : start]) else ()):
+            if token.start >= size.start():
+                continue
+            word = line.text[token.start : token.end]
+            if token.end != start or token.tag not in _NOUN_TAGS or _is_generic(word, line.language):
+                break
+            start = token.start
+        if _HAN_NAME.fullmatch(line.text[start : size.start()]) and start < size.start():
+            yield _mention(line, Span(start, size.end()), "model", "names.model-with-size", _SIZED)
 
 
 def _is_generic(word: str, language: Language) -> bool:

@@ -15,8 +15,12 @@ from typing import Any
 from extract.lang.language import read_latin_rules
 from extract.text import Span
 
-# A run of letters, digits and what joins them; `/` parts an owner, alternatives or a path.
-_RUN = re.compile(r"(?<![A-Za-z0-9_@.:/\-‑])[A-Za-z][A-Za-z0-9_.\-‑+/]*[A-Za-z0-9+](?![A-Za-z0-9@]|://)")
+# A run of letters, digits and what joins them; `/` parts an owner, alternatives or a path. A colon between Latin words joins
+# them (og:title), one behind another script only parts.
+_RUN = re.compile(
+    r"(?<![A-Za-z0-9_@./\-‑])(?<![A-Za-z0-9_@./\-]:)[A-Za-z][A-Za-z0-9_.\-‑+/]*[A-Za-z0-9+](?![A-Za-z0-9@]|://)"
+)
+_PIECE = re.compile(r"[^/]+")
 _PART = re.compile(r"[-‑_]")
 _SIZE = re.compile(r"\d+(?:[._]\d+)?(?:[xX]\d+(?:\.\d+)?)?[BbM]|a\d+(?:\.\d+)?b", re.ASCII)
 _SIZE_IN = re.compile(
@@ -28,7 +32,7 @@ _NUMBER = re.compile(r"[vV]?\d+(?:[._]\d+)*[a-z]?")
 _TRAILING_VERSION = re.compile(r"[-_ ]?[vV]?\d+(?:[._]\d+)*[a-z]?$")
 # Behind a name with a space between them: a version, a size, a way of tuning (`Abc 2.5 27B Instruct`).
 _SPACED = re.compile(
-    r" (?:[vV]?\d+(?:\.\d+)+|\d+(?:\.\d+)?[BbM](?![A-Za-z])|[1-9](?![\d.,:%])(?! ?[^\x00-\x7f])|{words})(?![A-Za-z0-9_%])"
+    r" (?:[vV]?\d+(?:\.\d+)+|[vV]\d+|\d+(?:\.\d+)?[BbM](?![A-Za-z])|[1-9](?![\d.,:%])(?! ?[^\x00-\x7f])|{words})(?![A-Za-z0-9_%])"
 )
 SURE, LIKELY = 0.9, 0.75
 
@@ -72,8 +76,9 @@ def latin_forms(text: str) -> Iterator[Form]:
     such as ``Abc-7B/Abc-13B`` are tokens each.
     """
     for run in _RUN.finditer(text):
-        pieces = list(re.finditer(r"[^/]+", run.group()))
-        if len(pieces) > 3 or _is_file(run.group()):
+        written = run.group()
+        pieces = list(_PIECE.finditer(written))
+        if len(pieces) > 3 or _is_file(written):
             continue
         forms = []
         for piece in pieces:
@@ -118,6 +123,20 @@ def is_no_name(token: str) -> bool:
         or parts[0] in _words("licences")
         or all(part in _words("none") or part in _words("variants") or part.isdigit() for part in parts)
     )
+
+
+def may_be_member(token: str) -> bool:
+    """Return whether a token has the form of one of a family of things: Xyz-Pro, Xyz-1.5, Xyz-v2."""
+    parts = [part for part in _PART.split(token) if part]
+    last = parts[-1].casefold() if len(parts) > 1 else ""
+    return bool(last and (last in _words("variants") or _NUMBER.fullmatch(last))) and bool(stem_of(token))
+
+
+def may_be_tuned(token: str) -> bool:
+    """Return whether a token in small letters ends with what only models are: abc-reranker-base, abc-chat."""
+    parts = [part for part in _PART.split(token.casefold()) if part]
+    strong = any(part in _words("variants") and part not in _words("common_variants") for part in parts[1:])
+    return strong and parts[0].isalpha() and bool(stem_of(token))
 
 
 def makes_adjective(rest: str) -> bool:

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-from extract.lang.language import Language
+from extract.lang.language import Language, Token
 from extract.mentions.latin_names import Form, latin_forms
 from extract.mentions.mention import Mention
 from extract.mentions.titles import find_titles
 from extract.text import Span
-
-
-class LineToken(NamedTuple):
-    """A token of a line: its range in the text, the dictionary's tag and the part of speech (Universal POS tags)."""
-
-    start: int
-    end: int
-    tag: str
-    pos: str
 
 
 @dataclass(frozen=True)
@@ -50,17 +41,16 @@ class NameLine:
         return tuple(find_titles(self.text))
 
     @cached_property
-    def tokens(self) -> tuple[LineToken, ...]:
+    def tokens(self) -> tuple[Token, ...]:
         """The tokens in order. Segmenting costs as much as all the rest, and most lines are asked for none."""
-        return tuple(
-            LineToken(token.start, token.start + len(token.text), token.tag, token.pos)
-            for token in self.language.tokenize(self.text)
-        )
+        return tuple(self.language.tokenize(self.text))
 
     @cached_property
     def edges(self) -> frozenset[int]:
         """The offsets at which a token begins or ends."""
-        return frozenset(edge for token in self.tokens for edge in (token.start, token.end))
+        edges = {token.start for token in self.tokens}
+        edges.update([token.start + len(token.text) for token in self.tokens])
+        return frozenset(edges)
 
     def __contains__(self, position: object) -> bool:
         """Return whether a token begins or ends at an offset; the line is segmented at the first question."""

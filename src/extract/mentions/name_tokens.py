@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
-from extract.lang.language import read_latin_rules
+from extract.lang.language import Token, read_latin_rules
 from extract.mentions.mention import Mention
 from extract.mentions.name_line import NameLine
 from extract.text import Span
@@ -20,13 +20,18 @@ _HAN = re.compile(r"[\u3400-\u9fff々]+")
 _KANA = re.compile(r"[ァ-ヶー]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token: its place, its text and what the segmenter's dictionary says of it."""
+class Word(NamedTuple):
+    """A token: where it begins and ends in its line, its text and what the segmenter's dictionary says of it."""
 
-    span: Span
+    start: int
+    end: int
     text: str
     tag: str
+
+    @property
+    def span(self) -> Span:
+        """Its place in the line."""
+        return Span(self.start, self.end)
 
     @property
     def is_latin(self) -> bool:
@@ -46,12 +51,13 @@ class Word:
 _PIECES = frozenset({"person", "place", "name", "noun", "rare", "unknown", "number"})
 
 
-def _merged(words: Iterable[Word]) -> Iterator[Word]:
-    """Yield words, with runs of single Han characters as one word that the dictionary lacks: 華|泰 of 華泰証券."""
+def _merged(tokens: Iterable[Token]) -> Iterator[Word]:
+    """Yield tokens as words, runs of single Han characters as one that the dictionary lacks: 華|泰 of 華泰証券."""
     run: list[Word] = []
-    for word in words:
+    for token in tokens:
+        word = Word(token.start, token.start + len(token.text), token.text, token.tag)
         piece = len(word.text) == 1 and word.tag in _PIECES and is_han(word.text)
-        if run and not (piece and run[-1].span.end == word.span.start and word.tag != "number"):
+        if run and not (piece and run[-1].end == word.start and word.tag != "number"):
             yield from _run(run)
             run = []
         if piece:
@@ -65,7 +71,7 @@ def _run(run: list[Word]) -> Iterator[Word]:
     if len(run) < 2 or len(run) > 4 or all(word.tag in {"person", "number"} for word in run):
         yield from run
     else:
-        yield Word(Span(run[0].span.start, run[-1].span.end), "".join(word.text for word in run), "unknown")
+        yield Word(run[0].start, run[-1].end, "".join(word.text for word in run), "unknown")
 
 
 @cache
@@ -109,23 +115,18 @@ class WordsOf:
     def words(self) -> tuple[Word, ...]:
         """All words in order."""
         if "words" not in self._line.memo:
-            self._line.memo["words"] = tuple(
-                _merged(
-                    Word(Span(token.start, token.end), self.text[token.start : token.end], token.tag)
-                    for token in self._line.tokens
-                )
-            )
+            self._line.memo["words"] = tuple(_merged(self._line.tokens))
         words: tuple[Word, ...] = self._line.memo["words"]
         return words
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [word.span.start for word in self.words]
+        return [word.start for word in self.words]
 
     def before(self, place: int) -> int:
         """Return the index of the last word that ends at or before `place`, -1 if there is none."""
         index = bisect_left(self._starts, place) - 1
-        while index >= 0 and self.words[index].span.end > place:
+        while index >= 0 and self.words[index].end > place:
             index -= 1
         return index
 
@@ -137,13 +138,13 @@ class WordsOf:
     def is_edge(self, place: int) -> bool:
         """Return whether no word goes on over `place`."""
         index = bisect_right(self._starts, place) - 1
-        return index < 0 or self.words[index].span.start == place or self.words[index].span.end <= place
+        return index < 0 or self.words[index].start == place or self.words[index].end <= place
 
     def within(self, span: Span) -> tuple[Word, ...]:
         """Return the words that lie within a range."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
-        return tuple(word for word in self.words[first:last] if word.span.end <= span.end)
+        return tuple(word for word in self.words[first:last] if word.end <= span.end)
 
     def joined(self, left: Span, right: Span) -> bool:
         """Return whether two neighbouring words are one text: no gap, or a space beside letters that begin a name."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Name
+from extract.sources.entity import Entity
 from extract.sources.knowledge import Knowledge
 from extract.sources.spellings import keys_of_all, spelling_key
 from extract.text import Span
@@ -36,6 +37,9 @@ VERSION = re.compile(
 # A name of this many Han characters is hardly part of another word by chance; a shorter one needs a token's edge.
 _LONG_NAME = 3
 
+LICENCE = "licence"
+"""The kind of product whose names are looked for only where a text speaks of licences (claims/licence_names.py)."""
+
 _LONGEST_HOME = 8  # characters of a place at the start of an authority's name
 
 
@@ -51,7 +55,7 @@ class NameFinder:
 
         forms: dict[str, dict[str, bool]] = {}
         look_alikes: set[str] = set()
-        known = knowledge.entities.values()
+        known = [entity for entity in knowledge.entities.values() if entity.category != LICENCE]
         keys = keys_of_all({form for entity in known for form in (*entity.surface_forms(), *entity.look_alikes)})
         for entity in known:
             weak = {key for form in entity.weak for key in keys[form]}
@@ -119,6 +123,10 @@ class NameFinder:
                         return candidate
         return ""
 
+    def entities(self, category: str) -> Iterator[Entity]:
+        """Yield the known entities of a category or kind."""
+        return (entity for entity in self._knowledge.entities.values() if entity.category == category)
+
     def makers(self, entity_id: str) -> tuple[str, ...]:
         """Return the ids of the organizations that make a known entity, none for one that no file has."""
         entity = self._knowledge.get(entity_id)
@@ -151,6 +159,12 @@ def normal_version(version: str) -> str:
     return re.sub(r"[ -]+", " ", version.lstrip("VvＶ")).strip()
 
 
+def trailing_version(name: str) -> str:
+    """Return the version at the end of a name that no list has: ``3.5`` of 天工3.5; a number with neither dot nor v is none."""
+    match = re.search(r"(?<=[^\d.])(?:[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})|(?<![A-Za-z])[Vv](\d{1,2}))$", name)
+    return normal_version(match[1] or match[2]) if match else ""
+
+
 def _stands_alone(text: str, span: Span, edges: Container[int]) -> bool:
     """Return whether a name is not a part of a longer word."""
     before = text[span.start - 1] if span.start else " "
@@ -177,6 +191,8 @@ def _is_introduced(text: str, span: Span, language: Language) -> bool:
     version = VERSION.match(rest)
     if version and "." in version["version"]:
         return True  # a word that is an ordinary one has no version
+    if re.search(r"\d\.\d$", span.of(text)) and not before.isalnum():
+        return True  # nor does one that begins where a word begins: 源2.0
     rest = rest[version.end() :] if version else rest
     if before in _QUOTES and _QUOTES[before] in rest[:12]:
         return True

@@ -26,6 +26,7 @@ LETTER_SCALES = {"k": 3, "K": 3, "M": 6, "B": 9, "T": 12}
 _NOT_ALONE = "\u3400-\u9fffァ-ヶー"
 
 ARABIC = r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?"
+_ARABIC = re.compile(ARABIC)
 
 
 class Number(NamedTuple):
@@ -159,6 +160,9 @@ class Numerals:
             UnreadableNumberError: if the number has no exact reading.
         """
         factor = Decimal(10) ** scale
+        if _ARABIC.fullmatch(written):
+            value = read_digits(written) * factor
+            return Number(value, value)
         more = bool(self._ends_more.search(written))
         if more:
             written = self._ends_more.sub("", written)
@@ -194,6 +198,8 @@ class Numerals:
         return (plain, number.low / plain) if plain else (None, Decimal(1))
 
     def _exact(self, written: str) -> Decimal:
+        if _ARABIC.fullmatch(written):
+            return read_digits(written)
         total = PlaceValue(written)
         for token in self._tokens.findall(written):
             if token in self._digits:

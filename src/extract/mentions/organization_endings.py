@@ -19,6 +19,7 @@ _LEGAL, _STRONG, _WEAK, _APPOSED, _MINISTRY = 0.9, 0.9, 0.75, 0.75, 0.8
 _LONGEST, _MOST_WORDS = 26, 9
 _LONGEST_WEAK = 8  # characters before a weak ending
 _TAKEN = frozenset({"person", "place", "organization", "name", "noun", "rare", "unknown"})
+_BARRIERS = ("、", "。", ",", ":", ";", "「", "『", "(", "《", "〈", "【")  # what no word before an ending ends with
 _BRACKETED = re.compile(r"\([^()\d]{2,6}\)$")
 _LATIN_RUN = re.compile(r" ?[A-Z][A-Za-z0-9&.\-]*(?: [A-Z][A-Za-z0-9&.\-]*)*")
 
@@ -46,9 +47,9 @@ def _behind(words: WordsOf, match: re.Match[str], rules: OrganizationRules) -> M
     index = words.before(latin.end() if latin else end) + 1
     end = latin.end() if latin else end
     for word in words.words[index : index + _MOST_WORDS]:
-        if word.tag not in _TAKEN | {"number"} or word.text in rules.sets["stops"] or word.span.start != end:
+        if word.tag not in _TAKEN | {"number"} or word.text in rules.sets["stops"] or word.start != end:
             break
-        end = word.span.end
+        end = word.end
         if rules.kinds.get(word.text) == "strong":
             break  # 一般社団法人甲協会 ends here, whatever follows
     if end == match.end():
@@ -58,6 +59,8 @@ def _behind(words: WordsOf, match: re.Match[str], rules: OrganizationRules) -> M
 
 def _before(words: WordsOf, match: re.Match[str], kind: str, rules: OrganizationRules) -> Mention | None:
     ending = match.group()
+    if words.text[: match.start()].endswith(_BARRIERS) or not match.start():
+        return None
     if not words.is_edge(match.end()) and kind != "legal":
         return None
     if kind == "ministry_endings":
@@ -65,7 +68,7 @@ def _before(words: WordsOf, match: re.Match[str], kind: str, rules: Organization
     head = _head(words, match.start(), kind, rules)
     if not head:
         return None
-    start = head[0].span.start
+    start = head[0].start
     for form in rules.sets["legal_before"]:
         start = max(start, words.text.rfind(form, start, match.start()))
         if words.text.endswith(form, 0, start):
@@ -96,9 +99,9 @@ def _before(words: WordsOf, match: re.Match[str], kind: str, rules: Organization
     if not own.is_proper and own.tag != "rare":
         return None
     if kind == "apposed":
-        if own.span.end != match.start() or (not own.is_latin and len(own.text) < 2):
+        if own.end != match.start() or (not own.is_latin and len(own.text) < 2):
             return None
-        return organization(words.text, Span(start, own.span.end), "apposed", _APPOSED)
+        return organization(words.text, Span(start, own.end), "apposed", _APPOSED)
     return organization(words.text, span, "ending", _WEAK) if goes_no_further(words, span.end, rules) else None
 
 
@@ -109,18 +112,14 @@ def _head(words: WordsOf, end: int, kind: str, rules: OrganizationRules) -> list
     index = words.before(end)
     whole = words.words[index + 1] if index + 1 < len(words.words) else None
     if (
-        whole and whole.span.start < end and kind in {"strong", "legal"}
+        whole and whole.start < end and kind in {"strong", "legal"}
     ):  # the dictionary has the whole name or its last part
-        head, right = [Word(Span(whole.span.start, end), whole.text[: end - whole.span.start], whole.tag)], whole.span
-    elif index < 0 or (words.words[index].span.end != end and not words.joined(words.words[index].span, right)):
+        head, right = [Word(whole.start, end, whole.text[: end - whole.start], whole.tag)], whole.span
+    elif index < 0 or (words.words[index].end != end and not words.joined(words.words[index].span, right)):
         return []
     while index >= 0 and len(head) < _MOST_WORDS:
         word = words.words[index]
-        if (
-            kind == "legal"
-            and (place := _BRACKETED.search(words.text, 0, word.span.end))
-            and word.span.end == right.start
-        ):
+        if kind == "legal" and (place := _BRACKETED.search(words.text, 0, word.end)) and word.end == right.start:
             index, right = words.before(place.start()), Span(place.start(), place.end())  # 甲(上海)有限公司
             continue
         if not words.joined(word.span, right) or not _is_part(word, kind, rules):
@@ -164,7 +163,7 @@ def _without_stop(word: Word, rules: OrganizationRules) -> Word:
     """Return a word that the segmenter made up without the preposition that it begins with: 由青禾."""
     if word.tag != "unknown" or word.is_latin or len(word.text) < 3 or word.text[0] not in rules.sets["stops"]:
         return word
-    return Word(Span(word.span.start + 1, word.span.end), word.text[1:], word.tag)
+    return Word(word.start + 1, word.end, word.text[1:], word.tag)
 
 
 def _is_part(word: Word, kind: str, rules: OrganizationRules) -> bool:
@@ -194,19 +193,14 @@ def _ministry(words: WordsOf, match: re.Match[str], rules: OrganizationRules) ->
     """Return a ministry or office: 科技部, 総務省."""
     fields, end = rules.sets["ministry_fields"], match.end()
     index = words.before(end)
-    if index < 0 or words.words[index].span.end != end:
+    if index < 0 or words.words[index].end != end:
         return None
-    start = words.words[index].span.start
+    start = words.words[index].start
     while index > 0 and start > end - 6:
         left = words.words[index - 1]
-        if (
-            left.span.end != start
-            or left.tag not in {"noun", "rare"}
-            or left.is_latin
-            or left.text in rules.sets["stops"]
-        ):
+        if left.end != start or left.tag not in {"noun", "rare"} or left.is_latin or left.text in rules.sets["stops"]:
             break
-        start, index = left.span.start, index - 1
+        start, index = left.start, index - 1
     text = words.text[start : match.start()]
     if fields:
         field = max((each for each in fields if words.text.endswith(each, 0, match.start())), key=len, default="")
@@ -229,7 +223,7 @@ def goes_no_further(words: WordsOf, end: int, rules: OrganizationRules) -> bool:
     following = words.at(end)
     return (
         following is None
-        or (following.span.start > end and not following.is_latin)
+        or (following.start > end and not following.is_latin)
         or following.tag in {"function", "mark", "time", "number"}
         or following.text in rules.sets["behind_weak"]
     )

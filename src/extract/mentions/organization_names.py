@@ -84,9 +84,9 @@ def _makers(words: WordsOf, match: re.Match[str], rules: OrganizationRules) -> I
     parts: list[Span] = []
     for word in words.within(span):
         if word.text in rules.sets["joints"]:
-            parts.append(Span(word.span.end, word.span.end))
+            parts.append(Span(word.end, word.end))
         elif parts:
-            parts[-1] = Span(parts[-1].start if parts[-1].end > parts[-1].start else word.span.start, word.span.end)
+            parts[-1] = Span(parts[-1].start if parts[-1].end > parts[-1].start else word.start, word.end)
         else:
             parts.append(word.span)
     for part in parts:
@@ -108,19 +108,19 @@ def _own_name(words: WordsOf, end: int, rules: OrganizationRules) -> Span | None
     first = None
     while index >= 0:
         word = words.words[index]
-        gap = right - word.span.end
+        gap = right - word.end
         if gap > 1 or (gap and right != end and not (word.is_latin and words.text[right].isascii())):
             break
         if not word.is_proper or word.text in rules.sets["stops"] or word.text in rules.sets["countries"]:
             break
-        start = right = word.span.start
+        start = right = word.start
         first = word
         index -= 1
     text = words.text[start:end].strip()
     before = words.words[index] if index >= 0 else None
     if first is None or len(text) < 2 or first.tag == "place":
         return None
-    if before and before.span.end == start and before.tag not in {"mark", "function", "time", "verb"}:
+    if before and before.end == start and before.tag not in {"mark", "function", "time", "verb"}:
         return None
     if not (is_han(text) or is_katakana(text) or is_latin_name(text.replace(" ", ""))) or re.search(r"\d", text):
         return None

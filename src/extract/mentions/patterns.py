@@ -17,6 +17,7 @@ RAISED = "◦"  # stands for a raised or lowered digit: 10² is not 10
 _COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
 _RAISED = re.compile("(?<![mM])[²³]|[¹⁰-⁹₀-₉¼-¾⅐-⅞]")
 _ENCLOSED = re.compile("[①-⓿❶-➓㈠-㉃㊀-㊿]")
+_PREPARED = re.compile("[，²³¹⁰-⁹₀-₉¼-¾⅐-⅞①-⓿❶-➓㈠-㉃㊀-㊿]")  # what any of them begins with; few texts have one
 
 _Key = TypeVar("_Key")
 
@@ -43,6 +44,8 @@ class Found(NamedTuple):
 
 def prepare(text: str) -> str:
     """Return raw `text`, as long as before, without the marks that folding would make a part of a number."""
+    if not _PREPARED.search(text):
+        return text
     return _ENCLOSED.sub("●", _RAISED.sub(RAISED, _COMMA.sub("、", text)))
 
 

@@ -150,11 +150,7 @@ def _name_to(words: WordsOf, end: int, rules: _Rules) -> Span | None:
         start = end - length
         if start >= 0 and words.is_edge(start) and _is_name(words, start, text[start:end], rules):
             before = words.before(start)
-            if (
-                before < 0
-                or words.words[before].span.end < start
-                or words.words[before].tag not in {"unknown", "person"}
-            ):
+            if before < 0 or words.words[before].end < start or words.words[before].tag not in {"unknown", "person"}:
                 return Span(start, end)
     start = _known_person_start(words, end) if rules.parted else end
     return Span(start, end) if start < end else None
@@ -186,26 +182,21 @@ def _is_name(words: WordsOf, start: int, name: str, rules: _Rules) -> bool:
 def _known_person_end(words: WordsOf, start: int) -> int:
     """Return where the words end, from `start` on, that the dictionary has as names of people: a family and a given name."""
     end, index = start, words.before(start) + 1
-    while index < len(words.words) and words.words[index].span.start == end and words.words[index].tag == "person":
-        end, index = words.words[index].span.end, index + 1
+    while index < len(words.words) and words.words[index].start == end and words.words[index].tag == "person":
+        end, index = words.words[index].end, index + 1
     return end if 3 <= end - start <= 8 and words.before(end) > words.before(start) + 1 else start
 
 
 def _known_person_start(words: WordsOf, end: int) -> int:
     start, index = end, words.before(end)
-    while index >= 0 and words.words[index].span.end == start and words.words[index].tag == "person":
-        start, index = words.words[index].span.start, index - 1
+    while index >= 0 and words.words[index].end == start and words.words[index].tag == "person":
+        start, index = words.words[index].start, index - 1
     if (
         start < end and index >= 0 and words.before(end) == index + 1
     ):  # one word: a given name behind a rare family name
         family = words.words[index]
-        if (
-            family.span.end == start
-            and family.tag in {"place", "name"}
-            and is_han(family.text)
-            and len(family.text) < 4
-        ):
-            start = family.span.start
+        if family.end == start and family.tag in {"place", "name"} and is_han(family.text) and len(family.text) < 4:
+            start = family.start
     return start if 2 <= end - start <= 8 else end
 
 

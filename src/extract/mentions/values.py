@@ -78,8 +78,8 @@ def read_values(
     faults: list[tuple[Span, str]] = []
     prepared = prepare(text)
     context = Context(reference, order=order_of(prepared) or date_order, field=field == "date")
-    for block in _BLOCK.finditer(prepared):
-        cleaned = clean(prepared, (Span(*block.span()),))
+    for block in _blocks(prepared):
+        cleaned = clean(prepared, (block,))
         for found, period in reader.scan(cleaned, context):
             context = context._replace(previous=period or context.previous)
             span = cleaned.raw_span(found.start, found.end)
@@ -98,6 +98,15 @@ def date_order_of(text: str) -> str:
     Learned from the dates that can be read in one way alone (10/29/2024); empty if there are none or they disagree.
     """
     return order_of(prepare(text))
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Yield the ranges that are read each by itself."""
+    if "\n" not in text and "\t" not in text:
+        yield Span(0, len(text))
+        return
+    for block in _BLOCK.finditer(text):
+        yield Span(*block.span())
 
 
 def _problem(quote: str, reason: str) -> Problem:
@@ -122,8 +131,11 @@ class _Reader:
         words, no_numbers = rules["dates"]["not"], rules["numbers"]["not"]
         openings = self._dates.openings | self._quantities.openings
         han = opening_pattern(word for word in openings if not (word[0].isascii() and word[0].isalnum()))
+        letters = [word for word in openings if word[0].isascii() and word[0].isalpha()]
+        # A name or address of letters that no value begins with; 355B-A32B has one.
+        name = f"(?=[A-Za-z_])(?!{'|'.join(map(re.escape, sorted(letters)))}|A[0-9])(?:{_IDENTIFIER.pattern})"
         self._next = re.compile(
-            f"(?P<word>{alternatives(words)})|(?P<no_number>{alternatives(no_numbers)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<value>[A-Za-z0-9_]|{han})"
+            f"(?P<word>{alternatives(words)})|(?P<no_number>{alternatives(no_numbers)})|(?P<per>(?<![0-9]){alternatives(self._per)})|(?P<name>{name})|(?P<value>[A-Za-z0-9_]|{han})"
         )
 
     def scan(self, cleaned: CleanText, context: Context) -> Iterator[tuple[Found, Period | None]]:
@@ -132,7 +144,7 @@ class _Reader:
         period, since = "", 0
         while candidate := self._next.search(text, position):
             start, position = candidate.start(), candidate.end()
-            if candidate["word"]:
+            if candidate["word"] or candidate["name"]:
                 continue
             dated = self._dates.read(text, start, context)
             if candidate["per"] and not (dated and dated[0].rule == "dates.offset"):  # 一天前 is no "per day"

@@ -15,7 +15,7 @@ from extract.ids import plain_number, stable_id
 
 ADDED, REMOVED, CHANGED, REKEYED = "added", "removed", "changed", "re-keyed"
 KINDS = (ADDED, REMOVED, CHANGED, REKEYED)
-PENDING = "pending"
+PENDING, ACCEPTED, REJECTED, EDITED = "pending", "accepted", "rejected", "edited"
 EVIDENCE = "evidence"
 """What stands in `field` if only the places that state a row differ."""
 
@@ -41,6 +41,8 @@ class Change:
     reviewer: str | None = None
     decided_at: str | None = None
     note: str | None = None
+    confidence: float | None = None
+    proof: str | None = None
 
     def row(self) -> Row:
         """Return the change as a row of ``schemas/changes.json``."""

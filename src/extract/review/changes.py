@@ -21,7 +21,7 @@ from extract.review.change import (
     row_text,
     value_text,
 )
-from extract.review.comparison import Comparison, EvidenceDifference
+from extract.review.comparison import Comparison, EvidenceDifference, RowEvidence
 from extract.review.identities import COMPARED, ENTITIES, LABELS, followers, reference_columns
 from extract.review.pairing import canonical, paired_rows
 from extract.review.rekeying import Pair, SameThings, rekeyed_entities
@@ -187,19 +187,23 @@ def _with_evidence(changes: list[Change], both: Comparison) -> tuple[Change, ...
     found_after = both.evidence_of("after", keys_after) if keys_after else {}
     finished = []
     for each in changes:
-        ids_before, documents_before = _of(
-            found_before, each, each.row_id_before or each.row_id, gone=each.kind == ADDED
+        before = _of(found_before, each, each.row_id_before or each.row_id, gone=each.kind == ADDED)
+        after = _of(found_after, each, each.row_id, gone=each.kind == REMOVED)
+        finished.append(
+            replace(
+                each,
+                evidence_before=before.ids,
+                evidence_after=after.ids,
+                documents=tuple(sorted({*before.documents, *after.documents})),
+                confidence=(before if each.kind == REMOVED else after).confidence,
+            )
         )
-        ids_after, documents_after = _of(found_after, each, each.row_id, gone=each.kind == REMOVED)
-        documents = tuple(sorted({*documents_before, *documents_after}))
-        finished.append(replace(each, evidence_before=ids_before, evidence_after=ids_after, documents=documents))
     return tuple(finished)
 
 
-def _of(
-    found: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]], change: Change, row_id: str, *, gone: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _of(found: Mapping[tuple[str, str], RowEvidence], change: Change, row_id: str, *, gone: bool) -> RowEvidence:
     if gone:
-        return (), ()
-    ids, documents = found.get((change.dataset, row_id), ((), ()))
-    return ids, (row_id,) if change.dataset == "documents" else documents
+        return RowEvidence()
+    if change.dataset == "documents":
+        return RowEvidence(documents=(row_id,))
+    return found.get((change.dataset, row_id), RowEvidence())

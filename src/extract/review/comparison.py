@@ -58,6 +58,21 @@ class EvidenceDifference:
     won: Mapping[tuple[str, str], frozenset[Place]]
 
 
+@dataclass(frozen=True, slots=True)
+class RowEvidence:
+    """The evidence of a row.
+
+    Attributes:
+        ids: the first keys, those of main evidence first.
+        documents: all documents, sorted.
+        confidence: the highest; None without evidence.
+    """
+
+    ids: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    confidence: float | None = None
+
+
 class Comparison:
     """Two versions, open for questions until the block ends.
 
@@ -157,19 +172,20 @@ class Comparison:
             {key: left for key, places in won.items() if (left := frozenset(places - both.get(key, set())))},
         )
 
-    def evidence_of(
-        self, side: str, rows: Collection[tuple[str, str]]
-    ) -> Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Return for rows of one side the first keys of their evidence, those of main evidence first, and its documents."""
+    def evidence_of(self, side: str, rows: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], RowEvidence]:
+        """Return the evidence of rows of one side."""
         self._set_keys(sorted(rows))
         source = self._source(read_schemas()["evidence"], side)
         found = self._db.execute(
             f"""SELECT dataset, row_id,
             list(evidence_id ORDER BY main DESC, document_id, page, start, "end", evidence_id)[:{SHOWN_EVIDENCE}],
-            list_sort(list_distinct(list(document_id)))
+            list_sort(list_distinct(list(document_id))), max(confidence)
             FROM ({source}) SEMI JOIN wanted USING (dataset, row_id) GROUP BY dataset, row_id"""
         ).fetchall()
-        return {(dataset, row_id): (tuple(ids), tuple(documents)) for dataset, row_id, ids, documents in found}
+        return {
+            (dataset, row_id): RowEvidence(tuple(ids), tuple(documents), confidence)
+            for dataset, row_id, ids, documents, confidence in found
+        }
 
     def _places(
         self, side: str, rewritten: set[Place], documents: Mapping[str, str]

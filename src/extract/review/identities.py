@@ -9,12 +9,12 @@ from extract.datasets.entity_rows import ENTITY_DATASETS as _ENTITY_DATASETS
 from extract.datasets.facts import DISPLAY_NAMES
 from extract.datasets.schema import DATASETS, read_schemas
 
-NOT_COMPARED = frozenset({"pages", "evidence", "links", "tables", "quarantine"})
+NOT_COMPARED = frozenset({"pages", "evidence", "links", "tables", "corrections", "quarantine"})
 """Datasets that follow the candidate without a change of their own.
 
 `pages` and `tables` are the text of documents, which are known by their content: what was read from them is compared, and a
 table that is read otherwise would bury it under its cells. `evidence` is told with the row that it states. `links` are
-suggestions, which are answered by verdicts. What is in `quarantine` is not published.
+suggestions, which are answered by verdicts; `corrections` are verdicts. What is in `quarantine` is not published.
 """
 
 COMPARED = tuple(dataset for dataset in DATASETS if dataset not in NOT_COMPARED)

@@ -16,6 +16,7 @@ from extract.resources import schemas_folder
 from extract.sources.catalogue import CATALOGUE, Metadata, SourceEntry, named_language
 from extract.sources.files import files_of
 from extract.sources.listings import check_selectors
+from extract.sources.publishing import Publishing
 from extract.sources.schedules import Schedules
 from extract.sources.source import (
     Fetching,
@@ -37,12 +38,14 @@ class Catalogue:
         fetching: how the web is asked.
         folder: that of the file; the files of entries lie there.
         schedules: when each group is looked at.
+        publishing: what is published without a reviewer's word.
     """
 
     sources: tuple[Source, ...]
     fetching: Fetching
     folder: Path
     schedules: Schedules = field(default_factory=Schedules)
+    publishing: Publishing = field(default_factory=Publishing)
 
     def of_schedule(self, schedule: str) -> tuple[Source, ...]:
         """Return the enabled sources of a group."""
@@ -67,10 +70,11 @@ def read_sources(folder: Path) -> Catalogue:
     entries = loaded.get("sources") if isinstance(loaded, dict) else None
     if not isinstance(entries, list):
         raise ShuttenError(str(path), "has no list 'sources'.", "Begin it with 'sources:' and a list of entries.")
-    if unknown := sorted(map(str, set(loaded) - {"sources", "fetching", "schedules"})):
+    if unknown := sorted(map(str, set(loaded) - {"sources", "fetching", "schedules", "publishing"})):
         raise ShuttenError(
-            str(path), f"has the unknown part '{unknown[0]}'.", "Known are 'fetching', 'schedules' and 'sources'."
-        )
+            str(path), f"has the unknown part '{unknown[0]}'.",
+            "Known are 'fetching', 'schedules', 'publishing' and 'sources'.",
+        )  # fmt: skip
     read = [read_entry(f"{path}, entry {number}", entry) for number, entry in enumerate(entries, start=1)]
     ids = [source.id for source in read]
     if twice := sorted({each for each in ids if ids.count(each) > 1}):
@@ -83,7 +87,11 @@ def read_sources(folder: Path) -> Catalogue:
         schedules = Schedules.model_validate(loaded.get("schedules") or {})
     except ValidationError as error:
         raise ShuttenError(f"{path}, schedules", *_fault(error)) from error
-    return Catalogue(tuple(sorted(read, key=lambda source: source.id)), fetching, folder, schedules)
+    try:
+        publishing = Publishing.model_validate(loaded.get("publishing") or {})
+    except ValidationError as error:
+        raise ShuttenError(f"{path}, publishing", *_fault(error)) from error
+    return Catalogue(tuple(sorted(read, key=lambda source: source.id)), fetching, folder, schedules, publishing)
 
 
 def entries_of(source: Source, folder: Path) -> tuple[SourceEntry, ...]:
@@ -172,6 +180,7 @@ class _File(BaseModel):
     sources: list[Source]
     fetching: Fetching = Fetching()
     schedules: Schedules = Schedules()
+    publishing: Publishing = Publishing()
 
 
 def catalogue_schema() -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 _LEFT_OUT = frozenset(" \u3000·・•‧∙_")
+# Most of any line: ASCII but for what is left out, kana, Han, their marks. All that folding changes in these is the case.
+_PLAIN = re.compile(r"[!-,./-^`-~、-】ぁ-ゖァ-ヺー\u3400-\u4dbf\u4e00-\u9fff]+")
+_PLAIN_OR_NOT = re.compile(f"(?P<plain>{_PLAIN.pattern})|.", re.DOTALL)
 
 
 def script_variants(form: str) -> frozenset[str]:
@@ -69,11 +73,7 @@ def keys_of_all(forms: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 class _Folding(dict[int, str]):
-    """Code point -> what it is compared as, learned as characters are met; `uneven` are those that are not one for one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.uneven: set[str] = set()
+    """Code point -> what it is compared as, learned as characters are met."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -81,8 +81,6 @@ class _Folding(dict[int, str]):
             folded = ""
         else:
             folded = char.lower() if char.isascii() else unicodedata.normalize("NFKC", char).lower()
-        if len(folded) != 1:
-            self.uneven.add(char)
         self[code] = folded
         return folded
 
@@ -95,7 +93,16 @@ def spelling_key(text: str) -> tuple[str, Sequence[int]]:
 
     Lower case, compatibility forms folded, spaces, dashes and middle dots left out.
     """
-    key = text.translate(_FOLDING)
-    if _FOLDING.uneven.isdisjoint(text):
-        return key, range(len(text))
-    return key, [position for position, char in enumerate(text) for _ in _FOLDING[ord(char)]]
+    if _PLAIN.fullmatch(text):
+        return text.lower(), range(len(text))
+    parts: list[str] = []
+    positions: list[int] = []
+    for match in _PLAIN_OR_NOT.finditer(text):
+        part = match.group()
+        if match["plain"]:
+            parts.append(part.lower())
+            positions.extend(range(*match.span()))
+        elif folded := _FOLDING[ord(part)]:
+            parts.append(folded)
+            positions.extend([match.start()] * len(folded))
+    return "".join(parts), positions

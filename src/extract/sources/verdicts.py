@@ -20,12 +20,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from extract.errors import ShuttenError
 from extract.ids import sha256_bytes, stable_id
-from extract.journal import append_line, is_half
+from extract.journal import append_lines, is_half
 from extract.sources.verdict_lines import DIFFERENT, SAME, UNDO, read_object
 
 FILE_NAME = "verdicts.jsonl"
@@ -160,15 +161,24 @@ def append_verdict(path: Path, line: Mapping[str, Any]) -> str:
     Raises:
         ShuttenError: if the line is not as it must be or the file cannot be written; nothing was added then.
     """
-    text = json.dumps(line, ensure_ascii=False)
-    checked = _line(text.encode(), "the verdict")
+    return append_verdicts(path, (line,))[0]
+
+
+def append_verdicts(path: Path, lines: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Add many lines at once, as `append_verdict` adds one; return their ids.
+
+    Raises:
+        ShuttenError: as `append_verdict`; if any line is not as it must be, none was added.
+    """
+    texts = [json.dumps(line, ensure_ascii=False) for line in lines]
+    checked = [_line(text.encode(), "the verdict") for text in texts]
     try:
-        append_line(path, text)
+        append_lines(path, texts)
     except OSError as error:
         raise ShuttenError(
             str(path), f"cannot be written ({error.strerror}).", "Make it a file that you may write."
         ) from error
-    return checked.verdict_id
+    return tuple(each.verdict_id for each in checked)
 
 
 def line_key(text: str, start: int, end: int) -> str:
@@ -199,6 +209,7 @@ def _effective(lines: Iterable[Line]) -> Verdicts:
     )
 
 
+@lru_cache(maxsize=1 << 16)  # the review page reads the file again after each verdict, of which all but one are as they were
 def _line(line: bytes, place: str) -> Line:
     given = read_object(line, place)
     verdict_id = stable_id("verdict", json.dumps(given, ensure_ascii=False, sort_keys=True))

@@ -1,0 +1,130 @@
+"""Builds, verdicts and publishing that are killed at any moment, and two that publish at once: real processes."""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from publish_project import Project, contents
+
+_WORKER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from publish_project import Project
+project = Project(Path(sys.argv[2]))
+print("ready", flush=True)
+for number in range(int(sys.argv[3]), int(sys.argv[4])):
+    known = sorted({int(each.row[-2:], 16) for each in project.verdicts.changes if each.verdict == "accept"})
+    project.run(1, 2, *known, number)
+    print(project.say("accept", number), number, flush=True)
+    project.publish()
+    print("published", number, flush=True)
+"""
+FOLDER = str(Path(__file__).parent / "review")
+
+
+def worker(project, first, last):
+    words = [sys.executable, "-c", _WORKER, FOLDER, str(project.folder), str(first), str(last)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.fixture
+def project(tmp_path):
+    project = Project(tmp_path)
+    project.run(1, 2)
+    return project
+
+
+def said(output):
+    """Return the verdicts of which a worker said that they are on the disk, with their figures."""
+    lines = [line.split() for line in output.splitlines()]
+    return {words[0]: int(words[1]) for words in lines if words and words[0].startswith("verdict-")}
+
+
+def check(project, given):
+    """Assert that what is published is whole and one version, and that no verdict was lost or stands twice."""
+    shown = project.store.published()
+    assert shown.is_whole()
+    assert contents(project.store.published_folder) == contents(shown.folder)
+    assert all(version.is_whole() for version in project.store.versions())
+    lines = [json.loads(line) for line in project.path.read_text().splitlines()] if project.path.is_file() else []
+    rows = [int(line["row"][-2:], 16) for line in lines]
+    assert len(rows) == len(set(rows))
+    assert set(given) <= {each.verdict_id for each in project.verdicts.changes}
+    assert {1, 2} <= set(project.published()) <= {1, 2, *rows}
+
+
+@pytest.mark.slow
+def test_a_kill_anywhere_loses_nothing_and_publishes_nothing_half(project):
+    chance = random.Random(20260105)
+    given = {}
+    for attempt in range(10):
+        first = 3 + 20 * attempt
+        process = worker(project, first, first + 20)
+        assert process.stdout.readline() == "ready\n", process.stderr.read()
+        try:
+            output, _ = process.communicate(timeout=chance.uniform(0.0, 5.0))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            output, _ = process.communicate()
+        assert process.returncode == -signal.SIGKILL
+        given |= said(output)
+        check(project, given)
+    assert len(given) > 3
+    accepted = sorted({int(each.row[-2:], 16) for each in project.verdicts.changes})
+    project.run(1, 2, *accepted)
+    project.publish()
+    assert set(project.published()) == {1, 2, *accepted}
+    assert project.run(1, 2, *accepted).left == ()
+    left = {path.name for path in project.store.folder.iterdir()} - {
+        version.version_id for version in project.store.versions()
+    }
+    assert left <= {".lock", "log.jsonl", "inputs"}
+    assert sorted(path.name for path in (project.folder / "output").iterdir()) == ["changes", "datasets", "versions"]
+
+
+@pytest.mark.slow
+def test_of_two_that_publish_at_once_none_takes_back_what_the_other_did(project):
+    project.run(1, 2, *range(3, 13))
+    for number in range(3, 13):
+        project.say("accept", number)
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
+        "from publish_project import Project\n"
+        "project = Project(Path(sys.argv[2]))\n"
+        "print(project.publish().moved)"
+    )
+    words = [sys.executable, "-c", code, FOLDER, str(project.folder)]
+    both = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [process.communicate() for process in both]
+    # The other one finds nothing left, or that somebody was quicker; it never publishes over it.
+    assert sorted(output for output, _ in told)[-1] == "True\n", told
+    for process, (_, error) in zip(both, told, strict=True):
+        assert process.returncode == 0 or "somebody else at this moment" in error or "tells of other versions" in error
+    assert set(project.published()) == set(range(1, 13))
+    assert [entry.event for entry in project.store.log()].count("published") == 2
+    check(project, {})
+
+
+def test_a_run_goes_on_when_a_reviewer_publishes_meanwhile(project, monkeypatch):
+    """Between comparing and publishing somebody else publishes: what the rules let through goes out on top of it."""
+    project.run(1, 2, 3, 4)
+    project.say("accept", 3)
+    publish_after, raced = project.store.publish_after, []
+
+    def late(name, before, by=""):
+        if not raced:
+            raced.append(True)
+            other = Project(project.folder)
+            other.publish()
+        return publish_after(name, before, by)
+
+    monkeypatch.setattr(project.store, "publish_after", late)
+    outcome = project.run(1, 2, 3, 4, rules=[{"confidence": 0.4}])
+    assert raced
+    assert project.published() == {1: 1, 2: 2, 3: 3, 4: 4}
+    assert outcome.left == ()
