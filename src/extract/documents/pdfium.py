@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
+from functools import cache
 from typing import Any
 
 from pypdfium2 import raw
 
 Matrix = tuple[float, float, float, float, float, float]
 _DEPTH = 8  # figures within figures
+_NO_FONTS = raw.FPDF_SYSFONTINFO(version=1)  # PDFium keeps the address
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -59,6 +61,16 @@ count_on_page = _function("FPDFPage_CountObjects", c_int, c_void_p)
 object_on_page = _function("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
 count_in_form = _function("FPDFFormObj_CountObjects", c_int, c_void_p)
 object_in_form = _function("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
+
+
+@cache
+def leave_out_system_fonts() -> None:
+    """Have PDFium use its own fonts for what a file does not embed: what a page says must not hang on the machine's fonts.
+
+    It holds for the whole process, for a file that is opened afterwards. The first member of the structure is its version; no
+    function is in it, so no font is found.
+    """
+    raw.FPDF_SetSystemFontInfo(ctypes.byref(_NO_FONTS))
 
 
 def drawn(page: int) -> Iterator[tuple[int, Matrix]]:

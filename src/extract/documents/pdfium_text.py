@@ -101,6 +101,7 @@ def _has_vertical_font(page: Page) -> bool:
 
 def open_fast(data: bytes) -> FastReader | None:
     """Return a reader of the document, None if PDFium cannot open it."""
+    pdfium.leave_out_system_fonts()
     try:
         return FastReader(data)
     except pypdfium2.PdfiumError:
