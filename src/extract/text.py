@@ -139,12 +139,14 @@ def _cleaned(raw: str, parts: Iterable[tuple[Span, bool]]) -> CleanText:
                 starts.extend(range(*piece))
                 ends.extend(range(piece.start + 1, piece.end + 1))
                 continue
-            for start, end in _clusters(raw, piece):
-                source = raw[start:end]
-                if source.isspace():
-                    gap = gap or Span(start, end)
+            for begin, end in _clusters(raw, piece):
+                if raw[begin:end].isspace():
+                    gap = gap or Span(begin, end)
                     continue
-                if unicodedata.category(source[0]) in {"Cc", "Cf", "Co", "Cs"}:
+                # A mark that stands behind a sign which is left out stays.
+                start = begin + (unicodedata.category(raw[begin]) in {"Cc", "Cf", "Co", "Cs"})
+                source = raw[start:end]
+                if not source:
                     continue
                 folded = unicodedata.normalize("NFKC", source)
                 put_space(folded.strip()[:1] or " ", start)

@@ -85,7 +85,7 @@ ZH_OTHERS = {
     "less": ZH[: ZH.index("北河智能同日")],
     "order": "\n\n".join([*ZH.strip().split("\n\n")[:2], *reversed(ZH.strip().split("\n\n")[2:])]),
     "notice": ZH + "\n更正：此前文中的模型名称有误。\n",
-    "fact-below": ZH + "\n## 相关阅读\n\n- 南岭科技总裁谈大模型\n",
+    "fact-below": ZH + "\n## 各方反应\n\n- 南岭科技总裁谈大模型\n",
     "number-in-advert": ZH + "\n扫描二维码，前100名可领取礼品。\n",
     "same-event": """# 辰星2.0来了
 
