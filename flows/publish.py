@@ -11,9 +11,9 @@ from uuid import UUID
 from prefect import flow, runtime, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.exceptions import FlowPauseTimeout, NotPausedError
+from prefect.exceptions import NotPausedError
 from prefect.flow_runs import pause_flow_run, resume_flow_run
-from prefect.states import Cancelled, Completed
+from prefect.states import Completed
 
 from extract.commands.project import policy_of, user, verdicts_of, version_store
 from extract.errors import ShuttenError
@@ -37,17 +37,15 @@ def publish(project: str, confidence: float | None = None, wait_for_review: bool
         project: the folder that holds ``sources`` and ``output``.
         confidence: publish what waits with at least this confidence, too.
         wait_for_review: wait until reviewers have said their word on all that waits.
-        hours: for how long at most; after that nothing is published.
+        hours: for how long at most.
 
     Raises:
+        FlowPauseTimeout: if nobody has said a word by then; nothing is published.
         ShuttenError: if a file of the project is wrong or what would be published is not whole; what was published stays.
     """
     folder = Path(project)
     if wait_for_review and _is_waiting(folder):
-        try:
-            _wait(folder, int(hours * 3600))
-        except FlowPauseTimeout:
-            return Cancelled(message=f"Nobody said a word within {hours:g} hours; nothing was published.")
+        _wait(folder, int(hours * 3600))
     outcome = publish_changes(folder, confidence)
     create_table_artifact(outcome_table(outcome), key="shutten-publish", description=_said(outcome))
     return Completed(message=_said(outcome))

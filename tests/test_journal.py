@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.journal import append_line, is_half
+from extract.journal import append_line, append_lines, is_half
 
 
 def test_lines_of_many_writers_stay_whole(tmp_path):
@@ -42,3 +42,22 @@ def test_a_half_line_is_cut_off_and_a_whole_one_stays(tmp_path, before, after):
     path.write_bytes(before)
     append_line(path, '{"b": 2}')
     assert path.read_bytes() == after
+
+
+def test_many_lines_go_in_at_once_behind_what_is_there(tmp_path):
+    path = tmp_path / "log"
+    append_line(path, "first")
+    append_lines(path, ["second", "third"])
+    append_lines(path, [])
+    assert path.read_text() == "first\nsecond\nthird\n"
+
+
+@pytest.mark.parametrize("size", [1, 65_535, 65_536, 65_537, 200_000])
+@pytest.mark.parametrize("last", ['{"a": "%s"}', '{"a": "%s'])
+def test_a_last_line_of_any_length_is_told_whole_from_half(tmp_path, size, last):
+    path = tmp_path / "log"
+    given = last % ("x" * size)
+    path.write_text('{"b": 1}\n' + given)
+    append_line(path, '{"c": 2}')
+    kept = f"{given}\n" if given.endswith("}") else ""
+    assert path.read_text() == f'{{"b": 1}}\n{kept}{{"c": 2}}\n'

@@ -230,7 +230,7 @@ def _first(store: VersionStore, after: Version, verdicts: Sequence[ChangeVerdict
     if not verdicts:
         return after
     tables = settle_first(after.folder, verdicts)
-    return store.add_unless(tables, _inputs(None, after, verdicts, policy), after) or after
+    return store.add(tables, _inputs(None, after, verdicts, policy), same_as=(after,))
 
 
 def _settled(
@@ -247,7 +247,7 @@ def _settled(
         return after
     ids = {change.change_id for change in through}
     tables = settle(before.folder, after.folder, found, lambda change: change.change_id in ids, verdicts)
-    return store.add_unless(tables, _inputs(before, after, verdicts, policy), before) or before
+    return store.add(tables, _inputs(before, after, verdicts, policy), same_as=(before, after))
 
 
 def _corrects(verdicts: Sequence[ChangeVerdict]) -> bool:

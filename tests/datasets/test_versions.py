@@ -94,11 +94,11 @@ def test_what_was_settled_is_no_candidate_and_is_known_as_what_it_is(store):
     assert [entry.event for entry in store.log()] == ["built", "settled", "published"]
 
 
-def test_the_same_rows_as_those_of_a_version_make_no_other_one(store):
-    first = store.add(people(1), {})
-    assert store.add_unless(people(1), {"settled": True}, first) is None
-    assert store.versions() == (first,)
-    assert store.add_unless(people(2), {"settled": True}, first) in store.versions()
+def test_the_same_rows_as_those_of_a_given_version_make_no_other_one(store):
+    first, second = store.add(people(1), {}), store.add(people(2), {})
+    assert store.add(people(2), {"settled": True}, same_as=(first, second)) == second
+    assert store.versions() == (first, second)
+    assert store.add(people(3), {"settled": True}, same_as=(first, second)) not in (first, second)
 
 
 def test_a_version_is_not_published_over_another_one_than_was_thought(store):

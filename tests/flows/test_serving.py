@@ -1,6 +1,7 @@
 """The refresh on a schedule: which groups, when, one at a time, and not long after its time."""
 
 import datetime as dt
+import inspect
 import json
 import os
 import select
@@ -80,8 +81,13 @@ def test_the_deployments_drop_what_comes_meanwhile_and_the_worker_file_says_the_
     assert daily.parameters == {"project": str(project), "schedule": "daily"}
     with pytest.raises(ShuttenError, match="cannot be read"):
         deployments(project, {"daily": "99 99 * * *"}, "Asia/Tokyo")
+    from flows.publish import publish as publish_flow
+
     written = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    assert {each["name"] for each in written} == {"hourly", "daily", "weekly"}
+    assert [each["name"] for each in written] == ["hourly", "daily", "weekly", "publish"]
+    publish = written.pop()
+    assert publish["entrypoint"] == "flows.publish.publish"
+    assert publish["parameters"].keys() <= inspect.signature(publish_flow.fn).parameters.keys()
     for each in written:
         assert each["entrypoint"] == daily.entrypoint
         assert each["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}

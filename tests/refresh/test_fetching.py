@@ -10,6 +10,7 @@ from extract.refresh.fetching import not_asked, refresh_source
 from extract.refresh.seen import Seen
 from extract.refresh.status import status_of_sources
 from extract.sources.register import read_sources
+from extract.sources.verdicts import append_verdict
 
 
 @pytest.fixture
@@ -107,7 +108,11 @@ def test_a_package_is_built_again_if_anything_that_it_rests_on_has_changed(tmp_p
         assert report_of_built(seen, "other", package) is None
         (package / "datapackage.json").write_text("2", encoding="utf-8")
         assert report_of_built(seen, digest, package) is None
-    verdicts.write_text("{}\n", encoding="utf-8")
+    said = {"reviewer": "mk", "time": "2026-01-05T09:30:00Z"}
+    change = {"dataset": "figures", "row": "figure-1", "row_before": None, "kind": "added", "field": None}
+    append_verdict(verdicts, {"verdict": "accept", **change, "before": None, "after": "{}", "evidence": [], **said})
+    assert digest_of(files, names, verdicts) == digest  # it decides what is published, not what is built
+    append_verdict(verdicts, {"verdict": "same", "one": "model-a", "other": "model-b", **said})
     decided = digest_of(files, names, verdicts)
     unreadable.write_text("too large", encoding="utf-8")
     assert len({digest, decided, digest_of(files, names, verdicts), digest_of(files[:1], names, verdicts)}) == 4

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import builds_of_texts
@@ -16,8 +17,10 @@ from extract.commands.project import version_store
 from extract.review.causes import prove, prove_last_build
 from extract.review.change import change_schema
 from extract.review.changes import find_changes
+from extract.review.experiments import KNOWLEDGE, Experiments
 from extract.review.files import recorded_causes, write_changes
 from extract.review.inputs import FOLDER, read_inputs
+from extract.review.kept import contents_digest
 from extract.review.proof import CAUSES
 
 TEXTS = {
@@ -195,6 +198,7 @@ def test_a_change_that_needs_two_inputs_has_both_as_its_cause(project):
     )
     assert found["documents", "added", None, "新闻"] == "document_added"
     assert found["organizations", "changed", "name_en", "甲星科技"] == "knowledge_changed"
+    assert (proved.read_again, proved.builds) == (1, 4)  # the news with the old names: all else was read before
     [both] = [each for each in proved.changes if each.dataset == "figures"]
     first, last = (version.version_id[:8] for version in project.store.builds())
     assert both.proof == (
@@ -324,3 +328,22 @@ def test_a_change_that_would_undo_a_correction_comes_from_a_decision(project):
     [proved] = prove_last_build(project.store, changes, recorded, cache).changes
     assert (proved.field, proved.before, proved.after, proved.cause) == ("unit", "words", "parameters", "decision")
     assert proved.proof == "A reviewer corrected the published value; the build has what the source states."
+
+
+def test_a_build_that_cannot_be_made_is_told_without_a_folder_of_this_machine(project):
+    the_names_change(project)
+    before, after = (read_inputs(version) for version in project.store.builds())
+    models = MODELS.format("").encode()  # their makers stand in another file
+    digest = contents_digest({"models.yaml": models})
+    folder = before.names_folder().with_name(digest)
+    folder.mkdir()
+    (folder / "models.yaml").write_bytes(models)
+    documents = {each.document_id for each in after.sources}
+    put_back, nothing = frozenset([KNOWLEDGE]), frozenset()
+    cache = project.folder / "output" / "cache"
+    with Experiments(replace(before, names=digest), after, (), documents, cache) as experiments:
+        outcomes = experiments.outcomes([put_back, nothing])
+    assert "model-river names org-star, which no file has" in outcomes[put_back].failure
+    assert str(project.folder) not in outcomes[put_back].failure
+    assert not outcomes[nothing].failure
+    assert experiments.builds == 1

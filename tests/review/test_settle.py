@@ -288,6 +288,13 @@ def test_a_corrected_value_keeps_key_and_evidence_and_what_the_source_says_stand
     }  # fmt: skip
 
 
+def test_an_entity_that_only_a_corrected_value_names_comes_along(settled):
+    found = settled(OLD, NEW, "doc-2", verdicts=[correction("subject_id", "org-a", "org-c")])
+    figure_a = found["figures"]["figure-000000000000000a"]
+    assert (figure_a["subject_id"], figure_a["subject"]) == ("org-c", "丙")
+    is_whole(found)
+
+
 def test_days_follow_a_corrected_date(settled):
     found = settled(OLD, NEW, verdicts=[correction("as_of", None, "2031-03")])
     figure_a = found["figures"]["figure-000000000000000a"]

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pyarrow.parquet as pq
 import pytest
@@ -9,7 +10,14 @@ from markdown_it import MarkdownIt
 from extract.datasets.cells import original_text
 from extract.errors import ShuttenError
 from extract.review.change import make_change
-from extract.review.files import FILES, changes_csv, changes_parquet, write_changes
+from extract.review.files import (
+    COMPARED_VERSIONS,
+    FILES,
+    changes_csv,
+    changes_parquet,
+    compared_versions,
+    write_changes,
+)
 from extract.review.show import harmless, markdown, plain, summary, text_lines
 
 HOSTILE = "\x1b]0;title\x07\x9b31m甲\u202e\u2066乙\u200b\r\n\tx\x00\u2028y\x7f"
@@ -61,6 +69,24 @@ def test_changes_are_grouped_by_dataset_and_row():
     assert summary([]) == "0 changes"
 
 
+def test_cause_and_verdict_stand_beside_a_change():
+    known = {"cause": "document_added", "status": "rejected", "reviewer": "mk\x1b[2J", "note": "wrong | year"}
+    found = [
+        replace(change("added", None, None, "{}", "丁"), **known),
+        replace(change(), status="accepted", note="let through by the catalogue"),
+        change(row_id="person-2"),
+    ]
+    lines = list(text_lines(found, colour=False))
+    assert lines[1] == "  + 丁  [document added, rejected by mk\ufffd[2J, wrong | year]"
+    assert lines[3] == "      name: 甲 -> 乙  [accepted, let through by the catalogue]"
+    assert lines[5] == "      name: 甲 -> 乙"
+    assert lines[-1] == "3 changes: 1 added, 2 changed; 1 accepted, 1 rejected"
+    page = markdown(found, "1111", "2222").split("\n")
+    assert [line.split(" | ")[-2:] for line in page if line.startswith(("| added", "| changed"))] == [
+        ["document added", "rejected |"], ["", "accepted |"], ["", "pending |"]
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text", ["a|b", "`x`", "``", "[a](https://a.example)", "<img src=x>", "@user #1", "*a* _b_", "a\n\n# b", "\\", "`|`", "", HOSTILE]
 )  # fmt: skip
@@ -100,7 +126,9 @@ def test_all_files_are_replaced_in_one_step_and_others_stay(tmp_path):
     write_changes([change()], "1111", "2222", folder)
     (folder / "notes.txt").write_text("mine")
     write_changes([], "1111", "2222", folder)
-    assert {path.name for path in folder.iterdir()} == {*FILES, "notes.txt"}
+    assert {path.name for path in folder.iterdir()} == {*FILES, COMPARED_VERSIONS, "notes.txt"}
+    assert compared_versions(folder) == ("1111", "2222")
+    assert compared_versions(tmp_path) is None
     assert "0 changes." in (folder / "changes.md").read_text()
     assert pq.read_table(folder / "changes.parquet").num_rows == 0
     assert (folder / "changes.csv").read_text().count("\n") == 1

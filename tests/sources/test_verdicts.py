@@ -5,7 +5,15 @@ import pytest
 
 from extract.errors import ShuttenError
 from extract.sources.verdict_lines import named
-from extract.sources.verdicts import SeenPlace, Verdict, Verdicts, append_verdict, line_key, read_verdicts
+from extract.sources.verdicts import (
+    SeenPlace,
+    Verdict,
+    Verdicts,
+    append_verdict,
+    append_verdicts,
+    line_key,
+    read_verdicts,
+)
 
 GOOD = {"verdict": "same", "one": "model:千问", "other": "model-qwen", "reviewer": "mk", "time": "2026-01-05T09:30:00Z"}
 
@@ -158,3 +166,17 @@ def test_the_key_of_a_line_is_that_of_its_text_wherever_it_stands():
     assert line_key(text, start, start + 4) == line_key(moved, other, other + 4)
     assert line_key(text, start, start + 4) != line_key(text, 0, 1)
     assert line_key(text, 0, len(text)) == line_key(text.strip(), 0, len(text.strip()))
+
+
+def test_many_verdicts_are_added_together_or_not_at_all(tmp_path):
+    path = tmp_path / "verdicts.jsonl"
+    given = [
+        {"verdict": "same", "one": f"org-{number}", "other": "org-x", "reviewer": "mk", "time": "2026-01-05T09:30:00Z"}
+        for number in range(3)
+    ]
+    ids = append_verdicts(path, given)
+    assert ids == tuple(line.verdict_id for line in read_verdicts(path).all_lines)
+    assert len(set(ids)) == 3
+    with pytest.raises(ShuttenError):
+        append_verdicts(path, [given[0], {"verdict": "maybe"}])
+    assert len(read_verdicts(path).all_lines) == 3

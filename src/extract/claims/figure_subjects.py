@@ -202,6 +202,8 @@ def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
     owner = _owner(scene, named, metric)
     if owner:
         return [reading.ref(owner)], 0.85
+    if metric and (learner := _learner(scene, metric)):
+        return [learner], 0.65
     if metric and metric.name in OF_WORK:
         able = reading.names_of("model", "organization")
         named = [name for name in named if name in able]
@@ -259,6 +261,16 @@ def _owner(scene: Scene, names: Sequence[Mention], metric: Metric | None) -> Men
     ties = {"", *scene.language.words("grammar", "genitive")}
     beside = [name for name in names if metric and text[name.outer.end : metric.span.start].strip(_CLOSING) in ties]
     return beside[-1] if beside and metric and beside[-1].outer.end <= metric.span.start else None
+
+
+def _learner(scene: Scene, metric: Metric) -> EntityRef | None:
+    """Return the model around a sentence that opens with the data that it learned from: 学習データは甲と乙からなる75GB."""
+    text = scene.reading.text
+    is_training = any(word in metric.span.of(text) for word in scene.language.words("figures", "training"))
+    opens_it = not text[scene.sentence.start : metric.span.start].strip(_CLOSING)
+    if metric.name != "dataset_size" or not is_training or not opens_it or scene.reading.names_of("model", within=scene.sentence):
+        return None
+    return next((each for each in (scene.context, scene.model) if each and each.entity_type == "model"), None)
 
 
 def _place(scene: Scene, mention: Mention, metric: Metric | None) -> Mention | None:

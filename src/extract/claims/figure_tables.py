@@ -37,10 +37,12 @@ class FigureTable:
     Args:
         table: the table.
         language: its language.
+        about: the model that the headings name, of which a table of two columns may list the figures.
     """
 
-    def __init__(self, table: TableReading, language: Language) -> None:
+    def __init__(self, table: TableReading, language: Language, about: EntityRef | None = None) -> None:
         self._table = table
+        self._about = about
         self._language = language
         self._headers = {column: table.header(column) for column in range(table.columns)}
         self._metrics = {column: _metric(text, language) for column, text in self._headers.items()}
@@ -56,7 +58,7 @@ class FigureTable:
         first = self._table.at(cell.row, 0)
         metric = _metric(first.text, self._language) if first else None
         if first and metric:
-            yield from self._figures(cell, self._subject_above(cell.column), metric, first.text)
+            yield from self._figures(cell, self._subject_above(cell.column) or self._listed(), metric, first.text)
 
     def subject_of(self, row: int) -> EntityRef | None:
         """Return what a row is about: the first name that fills a cell, else the text of a first cell that names something."""
@@ -80,6 +82,13 @@ class FigureTable:
         if len(cell.readings) > 1 or not re.search(r"[^\W\d_]", name) or len(name) > _LONGEST_HEADER:
             return None
         return EntityRef("product", name, reading.whole())
+
+    def _listed(self) -> EntityRef | None:
+        """Return the model whose figures a table lists: two columns, with several metrics in the first and no name in it."""
+        first = [cell for row in range(self._table.rows) if (cell := self._table.at(row, 0)) and not cell.header]
+        if self._table.columns != 2 or any(_named(cell) for cell in first):
+            return None
+        return self._about if sum(_metric(cell.text, self._language) is not None for cell in first) > 1 else None
 
     def _subject_above(self, column: int) -> EntityRef | None:
         for row in range(self._table.rows):
@@ -105,6 +114,8 @@ class FigureTable:
             if len(values) != 1:
                 continue
             mention, value = values[0]
+            if name == "parameters" and value.kind == "data":
+                name = "file_size"  # モデルサイズ, 模型大小: of either
             value = _in_bytes(value, header) if name in _DATA else _scaled(value, header, self._language)
             beside = len(reading.text) - (mention.span.end - mention.span.start)
             is_count = name == "dataset_size" and subject.entity_type == "product" and value.value >= _FEWEST_ITEMS

@@ -19,6 +19,7 @@ from extract.claims.metrics import Metric, can_be, metric_above, metric_of, metr
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
 from extract.claims.topics import in_brackets
+from extract.claims.training_columns import training_column, training_sizes
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Bound, DateValue, Mention, Quantity
@@ -79,13 +80,17 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
         caption, dates = _caption(reading, caption, dates, reader.language)
         model = _only_model(reading, model, reader.language)
     for table in section.tables:
-        yield from _from_table(table, reader)
+        yield from _from_table(table, section.model, reader)
 
 
-def _from_table(table: TableReading, reader: Reader) -> Iterator[FigureClaim]:
+def _from_table(table: TableReading, about: EntityRef | None, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of cells that are values, and of the sentences in other cells, which are about their row's name."""
-    figures = FigureTable(table, reader.language)
+    figures = FigureTable(table, reader.language, about)
+    yield from training_sizes(table, reader)
+    learned = training_column(table, reader.language)
     for cell in table.cells:
+        if cell.column == learned:
+            continue
         values = list(figures.values_in(cell))
         yield from values
         if not values and not cell.header:

@@ -22,7 +22,7 @@ def columns_by_role(table: TableReading, language: Language) -> dict[str, int]:
     roles: dict[str, int] = {}
     for column in range(table.columns):
         role = column_of(table.header(column), language)
-        if role and role not in roles:
+        if role and (role not in roles or (role == "model" and _is_base(table.header(roles[role]), language))):
             roles[role] = column
     if roles.get("model", 0) and _heads_rows(table, roles["model"]):
         roles["model"] = 0
@@ -35,15 +35,25 @@ def columns_by_role(table: TableReading, language: Language) -> dict[str, int]:
     return roles
 
 
+def _is_base(header: str, language: Language) -> bool:
+    """Return whether a header says that its column holds what the models of the rows are built on."""
+    return header.strip().endswith(language.words("relations", "base_headers"))
+
+
 def _heads_rows(table: TableReading, kinds: int) -> bool:
-    """Return whether a first column without a header names each row, and the column of models only says of which kind it is."""
+    """Return whether a first column without a header names each row, and the column of models only says of which kind it is.
+
+    It does if kinds are repeated, or if most names end with theirs (甲 BERT beside BERT).
+    """
     rows = list(table.body_rows())
     names, kind = (
         [cell.text for row in rows if (cell := table.at(row, column)) and cell.readings] for column in (0, kinds)
     )
-    return not table.header(0) and len(rows) == len(names) == len(set(names)) > len(
-        {each.split(" (")[0] for each in kind}
-    )
+    if table.header(0) or not len(rows) == len(names) == len(set(names)):
+        return False
+    first = [each.split(" (")[0].casefold() for each in kind]
+    ending = sum(name.casefold().endswith(each) for name, each in zip(names, first, strict=False) if each)
+    return len(names) > len(set(first)) or (len(first) == len(names) and 2 * ending > len(names))
 
 
 def is_date_cell(cell: CellReading) -> bool:

@@ -88,7 +88,8 @@ def _masked(reading: Reading, sentence: Span, inside: Sequence[Mention], quotes:
     starts: list[int] = []
     names: dict[int, Mention] = {}
     position = sentence.start
-    for mention in inside:
+    # Of a place and the organization whose name begins with it (深圳青枫科技) the longer one is meant.
+    for mention in sorted(inside, key=lambda each: (each.span.start, -each.span.end)):
         outer = quotes.get(mention.span, mention.span)
         if outer.start < position:
             continue

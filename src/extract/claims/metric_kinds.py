@@ -20,7 +20,7 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "vocabulary_size": frozenset({"tokens", _NUMBER}),
     "layers": frozenset({"layers", _NUMBER}),
     "languages": frozenset({"languages"}),
-    "dataset_size": frozenset({_DATA, _NUMBER, "items", "tokens", "records", "hours"}),
+    "dataset_size": frozenset({_DATA, _NUMBER, "items", "tokens", "records", "hours", "sentences"}),
     "investment": frozenset({_MONEY}),
     "funding_raised": frozenset({_MONEY}),
     "valuation": frozenset({_MONEY}),

@@ -30,6 +30,7 @@ _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, i
 _TIED = 6  # characters between a metric's word and a number that says nothing of its own
 _IN_BRACKET = 4  # characters between a bracket behind a metric's word and the number in it
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
+_OF_NUMBER = 40  # how much less a word that goes with any number (倍高速) counts than one that says what is measured
 _GAIN_REACH = 40  # characters between a percentage and the word of growth behind it, where sentences list several
 
 
@@ -49,7 +50,7 @@ def metric_words(text: str, language: Language) -> list[Metric]:
 
 def can_be(metric: str, value: Quantity) -> bool:
     """Return whether a quantity may be a value of a metric: by its kind or unit and by its size."""
-    if not {value.kind, value.unit} & METRIC_KINDS[metric] or value.value < LEAST.get(metric, 0):
+    if not {value.kind, value.unit} & METRIC_KINDS.get(metric, frozenset()) or value.value < LEAST.get(metric, 0):
         return False
     if value.value > MOST.get(metric, value.value):
         return False
@@ -78,7 +79,10 @@ def metric_of(
         and _belongs(metric, mention, value, reading, language)
     ]
     if near:
-        return _as_active(min(near, key=lambda each: (each[0], each[1].span))[1], mention, text, language)
+        nearest = min(near, key=lambda each: (each[0], each[1].span))[1]
+        if nearest.name == "dataset_size" and can_be(UNIT_METRICS.get(value.unit, ""), value):
+            nearest = Metric(UNIT_METRICS[value.unit], nearest.span)
+        return _as_gain(_as_active(nearest, mention, text, language), mention, value, text, language)
     implied = UNIT_METRICS.get(value.unit)
     if implied and mention.confidence == 1 and value.value >= LEAST[implied]:
         return _as_active(Metric(implied, mention.span), mention, text, language)
@@ -163,6 +167,16 @@ def _as_active(metric: Metric, mention: Mention, text: str, language: Language) 
     return metric
 
 
+def _as_gain(metric: Metric, mention: Mention, value: Quantity, text: str, language: Language) -> Metric:
+    """Return the metric, or for an accuracy that a percentage is said to have grown by that of a gain: 准确率提升13%."""
+    word, number = metric.span, mention.span
+    gains = tuple(language.rules["figures"]["gains"])
+    grew = any(each in text[word.end : number.start] for each in gains) or text.startswith(gains, number.end)
+    if metric.name == "accuracy" and grew and _is_gain(word, number, value, text, language):
+        return Metric("performance_gain", word)
+    return metric
+
+
 def is_loose(value: Quantity) -> bool:
     """Return whether a quantity says little of what it counts: a bare number, or so many "items"."""
     return value.kind == "number" or value.unit in {"items", "kinds"}
@@ -190,7 +204,8 @@ def _rank(metric: Metric, number: Span, text: str) -> int | None:
     gap = _gap(metric.span, number, text)
     length = metric.span.end - metric.span.start
     is_beside = metric.span.end <= number.start <= metric.span.end + _GENERIC_WORD
-    generic = (20 if length <= _GENERIC_WORD and not is_beside else 0) + (20 if metric.name in COUNTED_NOUNS else 0)
+    within = _OF_NUMBER if metric.span.overlaps(number) else 0
+    generic = within + (20 if length <= _GENERIC_WORD and not is_beside else 0) + (20 if metric.name in COUNTED_NOUNS else 0)
     return None if gap is None else gap - 2 * length + generic
 
 

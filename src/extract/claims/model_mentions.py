@@ -11,7 +11,7 @@ from extract.claims.grammar import has_particles
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, Reading
 from extract.lang.language import Language, read_latin_rules
-from extract.mentions.mention import Mention
+from extract.mentions.mention import Mention, Name
 from extract.mentions.titles import marks_of
 from extract.text import Span
 
@@ -98,6 +98,8 @@ def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
     mentions = _without_aliases(reading.text, model_mentions(reading, reader, proven=True))
     if len(mentions) == 1 and (longer := _named_after(reading, mentions[0], reader)):
         yield longer
+    elif len(mentions) == 2 and (whole := _of_kind(reading, *mentions, reader)):
+        yield whole
     elif mentions:
         aliases = tuple(alias for each in cell.readings for alias in ALIAS.findall(each.text))
         for mention in mentions:
@@ -145,6 +147,19 @@ def _named_after(reading: Reading, mention: Mention, reader: Reader) -> EntityRe
     )
 
 
+def _of_kind(reading: Reading, name: Mention, kind: Mention, reader: Reader) -> EntityRef | None:
+    """Return the model that a cell names by a family and an architecture, with a space between them: 甲 GPT."""
+    bare = bare_name(reading)
+    text = reading.text
+    if bare != Span(name.outer.start, kind.outer.end) or text[name.outer.end : kind.outer.start] != " ":
+        return None
+    whole = bare.of(text)
+    is_known = isinstance(name.value, Name) and bool(name.value.candidates)
+    if is_known or not is_architecture(kind):
+        return None
+    return EntityRef("model", whole, reading.evidence(bare), reader.finder.candidates(whole))
+
+
 def is_kind(reading: Reading, mention: Mention, language: Language) -> bool:
     """Return whether a name only says of which kind a model is: 日本語BERTモデル, a bare architecture with a word before it."""
     if not is_architecture(mention):
@@ -159,7 +174,8 @@ def is_kind(reading: Reading, mention: Mention, language: Language) -> bool:
 def is_architecture(mention: Mention) -> bool:
     """Return whether a name is also that of an architecture, without a version or a size: BERT, RoBERTa, GPT."""
     folded = mention.text.casefold()
-    return folded.isalpha() and any(stem in folded for stem in read_latin_rules()["model_stems"])
+    rules = read_latin_rules()
+    return folded in rules["model_words"] or (folded.isalpha() and any(stem in folded for stem in rules["model_stems"]))
 
 
 def is_work_title(title: Mention) -> bool:

@@ -16,11 +16,14 @@ from extract.text import Span
 _LEADING = re.compile(
     r"[^\w]*(?P<date>(?P<year>20[12]\d)/(?P<month>\d{1,2})"
     r"|(?P<solid>20[12]\d[01]\d[0-3]\d)"
-    r"|(?P<short>[12]\d)(?P<mark>[/.-])(?P<short_month>[01]\d)(?P=mark)(?P<short_day>[0-3]\d))(?=\s*[\])】:,]|\s|$)"
+    r"|(?P<short>[12]\d)(?P<mark>[/.-])(?P<short_month>[01]\d)(?P=mark)(?P<short_day>[0-3]\d))"
 )
+_BEHIND = re.compile(r"\s*[\])】:,]|\s|$")
+# A version beside the date of an entry of a change log: [2.1.0] - 2024-09-10, v2.1 (2024-06-01), 2024-05-02 (ver 2.0).
+_VERSION_BESIDE = r"[\W_]*(?:[vV](?:er(?:sion)?)?\.?\s?)?\d{1,2}(?:\.\d{1,3}){1,3}[\W_]*"
 
 
-def leading_date(text: str) -> Mention | None:
+def leading_date(text: str, words: tuple[str, ...] = ()) -> Mention | None:
     """Return the date that the figures at the start of a line of news write: 2024/7, [24/07/08], 20240701; None if it is none.
 
     Elsewhere such figures may be fractions or counts.
@@ -28,9 +31,10 @@ def leading_date(text: str) -> Mention | None:
 
     Args:
         text: the line's cleaned text.
+        words: those that may follow such a date without a space: 20240701更新.
     """
     found = _LEADING.match(text)
-    if not found:
+    if not found or not (_BEHIND.match(text, found.end()) or (words and text.startswith(words, found.end()))):
         return None
     if found["solid"]:
         year, month, day = int(found["solid"][:4]), int(found["solid"][4:6]), int(found["solid"][6:])
@@ -48,24 +52,44 @@ def leading_date(text: str) -> Mention | None:
 
 
 def date_alone(reading: Reading, language: Language) -> tuple[Mention, Reading] | None:
-    """Return the date that is all a line of news says but for a colon: what happened stands in the next line."""
+    """Return the date that is all a line of news says: with a colon, what happened stands in the next line, else in a list."""
     if len(reading.dates) != 1 or not is_point(reading.text, reading.dates[0], language):
         return None
     date = reading.dates[0]
-    beside = reading.text[: date.span.start], reading.text[date.span.end :]
-    is_alone = re.fullmatch(leading_pattern(language), beside[0]) and re.fullmatch(r"\W*:\W*", beside[1])
-    return (date, reading) if is_alone else None
+    before, behind = reading.text[: date.span.start], reading.text[date.span.end :]
+    if not re.fullmatch(leading_pattern(language), before):
+        return None
+    is_over_list = reading.statement.kind is BlockKind.PARAGRAPH and re.fullmatch(leading_pattern(language), behind)
+    return (date, reading) if is_over_list or re.fullmatch(r"\W*:\W*", behind) else None
 
 
 def dated_heading(section: SectionReading, language: Language) -> tuple[Mention, Reading] | None:
-    """Return the date that the innermost heading is, but for a word such as "update": that of all the news under it."""
-    heading = section.heading[-1] if section.heading else None
-    if heading is None or len(heading.dates) != 1 or heading.statement.kind is not BlockKind.HEADING:
-        return None
-    date, beside = heading.dates[0], leading_pattern(language)
-    rest = heading.text[: date.span.start], heading.text[date.span.end :]
-    is_date = all(re.fullmatch(beside, each) for each in rest) and is_point(heading.text, date, language)
-    return (date, heading) if is_date else None
+    """Return the date that a heading is, but for a version and a word such as "update": that of all the news under it.
+
+    Headings under it that say of what kind the news are (Added, Fixed) have neither names nor dates.
+    """
+    for heading in reversed(section.heading):
+        if heading.statement.kind is not BlockKind.HEADING:
+            return None
+        if heading.dates:
+            date = heading.dates[0]
+            beside = rf"(?:{leading_pattern(language)}|{_VERSION_BESIDE})"
+            rest = heading.text[: date.span.start], heading.text[date.span.end :]
+            is_date = all(re.fullmatch(beside, each) for each in rest) and is_point(heading.text, date, language)
+            return (date, heading) if is_date and len(heading.dates) == 1 else None
+        if heading.names:
+            return None
+    return None
+
+
+def is_headline(reading: Reading, language: Language) -> bool:
+    """Return whether a heading is a line of news itself: it begins with a day and goes on to say what happened."""
+    if reading.statement.kind is not BlockKind.HEADING or not reading.dates:
+        return False
+    date = reading.dates[0]
+    begins = re.fullmatch(leading_pattern(language), reading.text[: date.span.start])
+    is_day = len(date.date.edtf) == len("2024-01-05") and is_point(reading.text, date, language)
+    return bool(begins and is_day and not re.fullmatch(leading_pattern(language), reading.text[date.span.end :]))
 
 
 def date_of_entry(reading: Reading, language: Language) -> tuple[Mention, Reading] | None:
@@ -79,9 +103,11 @@ def date_of_entry(reading: Reading, language: Language) -> tuple[Mention, Readin
 
 
 def goes_with(reading: Reading, dated: Reading) -> bool:
-    """Return whether a line belongs to the date above it: of one group of lines, or the next items of one entry."""
+    """Return whether a line belongs to the date above it: of one group of lines, an item of the list under it or of its entry."""
     one, other = reading.statement, dated.statement
     is_entry = one.kind is other.kind is BlockKind.LIST_ITEM and one.level == other.level and ":" in reading.text
+    if other.kind is BlockKind.PARAGRAPH and ":" not in dated.text:
+        return one.kind is BlockKind.LIST_ITEM
     return one.group == other.group or is_entry
 
 

@@ -157,7 +157,8 @@ class Reader:
 def _dates(statement: Statement, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the dates of a statement, with that in which a line of news begins."""
     dates = [mention for mention in mentions if isinstance(mention.value, DateValue)]
-    if statement.kind in _DATED and (first := leading_date(statement.text)):
+    words = statement.language.words("releases", "leading")
+    if statement.kind in _DATED and (first := leading_date(statement.text, words)):
         dates = dates if any(first.span.overlaps(each.span) for each in dates) else [first, *dates]
     return tuple(dates)
 

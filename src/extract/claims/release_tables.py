@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.claims.claim import EntityRef, RelationClaim, ReleaseClaim
@@ -13,15 +13,13 @@ from extract.claims.model_mentions import LONGEST_NAME, bare_name, cell_models
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, TableReading
 from extract.claims.releases import from_sentences, made_by
+from extract.claims.training_columns import built_on, learned_from
 from extract.mentions.mention import DateValue
-from extract.text import Span
 
 _MORE_WORDS = re.compile(r"(?: [A-Z][A-Za-z]+){1,3}")  # what makes a known name that of a part of it: Abc Research Labs
 
 
-_DATA = re.compile(r"(?=.*[A-Za-z])(?!.*[\u3040-\u309f])[^\W_](?:[\w .-]{0,24}\w)?")  # a name of data: some letters, no sentence
-
-
+# A name of data: letters, no amount, no sentence.
 def table_claims(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
     """Yield who made the model of each row and when it came out, and the releases that the row's other cells tell."""
     roles = columns_by_role(table, reader.language)
@@ -52,7 +50,8 @@ def table_claims(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim |
                     rule="releases.table-row",
                     confidence=0.95,
                 )
-        yield from _learned_from(table, row, models, reader)
+        yield from learned_from(table, row, models, reader)
+        yield from built_on(table, row, models, reader)
         for column in range(table.columns):
             cell = table.at(row, column)
             if cell and cell.row == row and column not in (roles.get("model"), roles.get("date")):
@@ -63,35 +62,6 @@ def table_claims(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim |
                             yield made_by(claim, organization)
                         else:
                             yield claim
-
-
-def _learned_from(
-    table: TableReading, row: int, models: Sequence[EntityRef], reader: Reader
-) -> Iterator[RelationClaim]:
-    """Yield the data that the models of a row learned from, as a column of such data names them."""
-    words = (*reader.language.words("relations", "training_headers"),)
-    column = next((each for each in range(table.columns) if table.header(each).rstrip().endswith(words)), None)
-    cell = table.at(row, column) if column is not None else None
-    if cell is None or not cell.readings or cell.row != row:
-        return
-    for reading in cell.readings:
-        for part in re.finditer(r"[^+,、;/]+", re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), reading.text)):
-            name = re.sub(r"\s*\[\d+\]$", "", part[0].strip(" *†"))
-            if not _DATA.fullmatch(name):
-                continue
-            start = reading.text.index(name, part.start())
-            span = Span(start, start + len(name))
-            known = [each for each in reading.names_of("product", within=span) if each.span == span]
-            data = reading.ref(known[0]) if known else EntityRef("product", name, reading.evidence(span))
-            for model in models:
-                yield RelationClaim(
-                    subject=model,
-                    predicate="uses_dataset",
-                    object=data,
-                    evidence=(data.evidence, model.evidence),
-                    rule="relations.table-data",
-                    confidence=0.7,
-                )
 
 
 def _cell_organization(cell: CellReading | None) -> EntityRef | None:

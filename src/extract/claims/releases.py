@@ -18,6 +18,7 @@ from extract.claims.news_dates import (
     date_of_entry,
     dated_heading,
     goes_with,
+    is_headline,
     leading_pattern,
     trailing_date,
 )
@@ -30,8 +31,10 @@ from extract.mentions.mention import Mention
 from extract.mentions.names import normal_version
 from extract.text import Span
 
+_SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE})
 _SEPARATE = frozenset({"open_sourced", "planned"})  # events that stand beside another one of the same day
 _HEADS = re.compile(r"(?:\s?\([^()]*\)|\s?\[[^\[\]]*\]+|\s?\[\[[^\[\]]*\]\])*\s?(?:[:,]|$)")
+_LINKED = r"[A-Z][A-Za-z]*(?: [0-9a-f]{1,12})?"  # the text of a link before what a line tells: Wiki, PR 12
 _VERSION = r"\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])"
 
 
@@ -44,7 +47,7 @@ def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseC
     language = reader.language
     headed = dated_heading(section, language)
     for reading in section.readings:
-        if reading.statement.kind in {BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE}:
+        if reading.statement.kind in _SKIPPED and not is_headline(reading, language):
             continue
         if introduced and reading.statement.kind is BlockKind.LIST_ITEM:
             yield from _from_item(reading, *introduced, reader)
@@ -66,30 +69,27 @@ def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseC
         above = date_alone(reading, language) or date_of_entry(reading, language) or above
 
 
-def _opening(reading: Reading, date: Mention, sentence: Span, language: Language) -> Event | None:
+def _opening(reading: Reading, start: int, sentence: Span, language: Language) -> Event | None:
     """Return the event of a verb that tells a release only right behind the date of a line of news: [2024/01/05] 开放 X.
 
-    A verb of adding does only if nothing but names follows in its clause: 新增 X-7B, but not 新增 X-7B 支持.
+    A verb of adding does only if nothing but names stands beside it in its clause: 新增 X-7B, but not 新增 X-7B 支持;
+    Xモデルを追加, but not Xのサポートを追加.
     """
-    opening = re.compile(rf"[\W_]*(?P<verb>{language.any_of('releases', 'news_verbs')})").match(
-        reading.text, date.span.end
-    )
-    adding = re.compile(rf"[\W_]*(?P<verb>{language.any_of('releases', 'adding_verbs')})").match(
-        reading.text, date.span.end
-    )
-    verb = opening or adding
-    span = Span(*verb.span("verb")) if verb else None
-    if span is None or not sentence.covers(span):
-        return None
-    if not opening:
-        names = [name.outer for name in reading.names_of("model", within=Span(span.end, sentence.end))]
-        behind = list(reading.text[span.end : sentence.end])
-        for name in names:
-            behind[name.start - span.end : name.end - span.end] = " " * (name.end - name.start)
-        kinds = rf"(?:{language.any_of('names', 'introducers')}|{language.any_of('grammar', 'joints')}|\W)*"
-        if not names or not re.match(rf"{kinds}(?:[,。;(!]|$)", "".join(behind)):
-            return None
-    return Event("released", span)
+    opening = re.compile(rf"[\W_]*(?P<verb>{language.any_of('releases', 'news_verbs')})").match(reading.text, start)
+    if opening and sentence.covers(span := Span(*opening.span("verb"))):
+        return Event("released", span)
+    adding = rf"(?P<verb>{language.any_of('releases', 'adding_verbs')})"
+    names = [name.outer for name in reading.names_of("model", within=sentence) if name.outer.start >= start]
+    blank = list(reading.text[: sentence.end])
+    for name in names:
+        blank[name.start : name.end] = " " * (name.end - name.start)
+    kinds = rf"(?:{language.any_of('names', 'introducers')}|{language.any_of('grammar', 'joints')}|\W)*"
+    text = "".join(blank)
+    said = re.compile(rf"[\W_]*{adding}{kinds}(?:[,。;(!]|$)").match(text, start)
+    if not said and not language.rules["releases"]["object_follows_verb"]:
+        said = re.compile(rf"[\W_]*(?:{_LINKED}[\W_]+)?{kinds}{adding}").match(text, max(start, sentence.start))
+    span = Span(*said.span("verb")) if said else None
+    return Event("released", span) if span and names and sentence.covers(span) else None
 
 
 def _dated_above(
@@ -126,7 +126,8 @@ def from_sentences(
         if not near:
             continue
         events = find_events(reading.text, sentence, reader.language)
-        if leading and not dates and (opening := _opening(reading, leading[0], sentence, reader.language)):
+        start = 0 if dates else leading[0].span.end if leading else None
+        if start is not None and (opening := _opening(reading, start, sentence, reader.language)):
             events = sorted({opening, *events}, key=lambda each: each.span)
         for number, event in enumerate(events):
             window = Span(
@@ -199,7 +200,7 @@ def made_by(claim: ReleaseClaim, maker: EntityRef) -> RelationClaim:
 
 def _date_of(reading: Reading, model: Mention, dates: Sequence[Mention], word: Span, window: Span) -> Mention:
     """Return the date of a model that a word tells the event of: of two with a comma between them its own, 甲を、9月には乙を公開."""
-    nearest = _nearest_date(dates, word, window)
+    nearest = _nearest_date(reading.text, dates, word, window)
     own = [date for date in dates if window.covers(date.span) and date.span.end <= model.outer.start]
     is_next = model.outer.end <= nearest.span.start < word.start
     if own and is_next and re.search(r"[,、]", reading.text[model.outer.end : nearest.span.start]):
@@ -207,9 +208,11 @@ def _date_of(reading: Reading, model: Mention, dates: Sequence[Mention], word: S
     return nearest
 
 
-def _nearest_date(dates: Sequence[Mention], word: Span, window: Span) -> Mention:
+def _nearest_date(text: str, dates: Sequence[Mention], word: Span, window: Span) -> Mention:
     """Return the date of the word's own clause, else the last one before it, else the first."""
     here = [date for date in dates if window.covers(date.span)]
+    if beside := [date for date in dates if text[word.end : date.span.start].strip() == "("]:
+        return beside[0]  # 甲の公開(2020/12/6)
     before = [date for date in here or dates if date.span.end <= word.start]
     if not before:
         return (here or list(dates))[0]
@@ -225,7 +228,9 @@ def _introduction(reading: Reading, reader: Reader) -> tuple[Event, Mention, Rea
     whole = Span(0, len(reading.text))
     events = find_events(reading.text, whole, reader.language)
     dates = [m for m in reading.dates if is_point(reading.text, m, reader.language)]
-    return (events[-1], _nearest_date(dates, events[-1].span, whole), reading) if events and dates else None
+    return (
+        (events[-1], _nearest_date(reading.text, dates, events[-1].span, whole), reading) if events and dates else None
+    )
 
 
 def _parent(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:

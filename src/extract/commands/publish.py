@@ -37,8 +37,13 @@ def add_command(commands: Any) -> None:
     publish.set_defaults(command=_publish)
 
 
-def told(outcome: Outcome) -> list[str]:
-    """Return in lines what was published and what waits, with the commands that come next."""
+def told(outcome: Outcome, *, is_all: bool = False) -> list[str]:
+    """Return in lines what was published and what waits, with the commands that come next.
+
+    Args:
+        outcome: of a run or of publishing.
+        is_all: whether all that was accepted should have been published.
+    """
     lines = []
     if outcome.moved and outcome.published:
         what = _count(len(outcome.through)) if outcome.through else "a first version"
@@ -50,7 +55,12 @@ def told(outcome: Outcome) -> list[str]:
         )
     if outcome.accepted:
         was = "was" if outcome.accepted == 1 else "were"
-        lines.append(f"{_count(outcome.accepted)} {was} accepted and not published: 'shutten publish' does it")
+        when = (
+            "a row that hangs together with it is decided otherwise or not yet"
+            if is_all
+            else "'shutten publish' does it"
+        )
+        lines.append(f"{_count(outcome.accepted)} {was} accepted and not published: {when}")
     return lines
 
 
@@ -83,7 +93,7 @@ def _publish(options: argparse.Namespace) -> int:
         for line in text_lines(outcome.through, colour=False):
             print(line)
         return 0
-    lines = told(outcome)
+    lines = told(outcome, is_all=True)
     if not outcome.moved:
         lines.insert(0, "Nothing to publish.")
     print("\n".join(lines))

@@ -36,17 +36,20 @@ def rebuild(task: Mapping[str, Any]) -> dict[str, Any]:
     """
     read: list[str] = []
     failed = {}
+    extractors: dict[str, Extractor] = {}
     for number, build in enumerate(task["builds"]):
         try:
-            read += _build(build, Path(task["cache"]), Path(task["shards"]), task["ends"])
+            if build["names"] not in extractors:  # to read the names takes as long as to build of few documents
+                extractors[build["names"]] = Extractor(read_knowledge(Path(build["names"])))
+            extractor = extractors[build["names"]]
+            read += _build(build, extractor, Path(task["cache"]), Path(task["shards"]), task["ends"])
         except ShuttenError as error:
             failed[str(number)] = str(error)
     return {"read": read, "failed": failed}
 
 
-def _build(build: Mapping[str, Any], cache: Path, shards: Path, ends: Sequence[str]) -> list[str]:
+def _build(build: Mapping[str, Any], extractor: Extractor, cache: Path, shards: Path, ends: Sequence[str]) -> list[str]:
     names = Path(build["names"])
-    extractor = Extractor(read_knowledge(names))
     files, read = [], []
     for source in build["sources"]:
         entry = _entry(source)

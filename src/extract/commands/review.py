@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,8 @@ def _review(options: argparse.Namespace) -> int:
 
             webbrowser.open(address)
 
-    serve(lambda port: make_app(workspace, pictures, host, port, reviewer), host, options.port, on_start)
+    with suppress(KeyboardInterrupt):  # how one ends it
+        serve(lambda port: make_app(workspace, pictures, host, port, reviewer), host, options.port, on_start)
     return 0
 
 
@@ -77,6 +79,7 @@ def review_workspace(project: Path) -> Workspace:
     from extract.review.changes import find_changes
     from extract.review.decisions import decide, verdicts_on
     from extract.review.files import FILES, recorded_causes
+    from extract.review.inputs import FOLDER
     from extract.sources.catalogue import CATALOGUE
     from extract.sources.verdicts import FILE_NAME
 
@@ -102,7 +105,8 @@ def review_workspace(project: Path) -> Workspace:
         decided,
         lambda changes, verdicts: verdicts_on(changes, verdicts.changes),
         publish,
+        store.folder / FOLDER / "documents",
         lambda: (entry.path for entry in all_entries(project)),
     )
-    watched = (sources / CATALOGUE, changes_folder(store) / FILES[0])
-    return Workspace(store, sources / FILE_NAME, rules, watched)
+    causes, policy = changes_folder(store) / FILES[0], sources / CATALOGUE
+    return Workspace(store, sources / FILE_NAME, rules, causes, policy)

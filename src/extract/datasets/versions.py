@@ -16,7 +16,7 @@ import filecmp
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,34 +99,23 @@ class VersionStore:
         self.published_folder = published
         self._log = VersionLog(folder / "log.jsonl", now)
 
-    def add(self, rows: Mapping[str, Rows], inputs: Mapping[str, Any], keep: Keep | None = None) -> Version:
+    def add(
+        self,
+        rows: Mapping[str, Rows],
+        inputs: Mapping[str, Any],
+        keep: Keep | None = None,
+        same_as: Iterable[Version] = (),
+    ) -> Version:
         """Write validated rows as a version, or find the one that is there if the same was built before.
 
         Args:
             rows: by dataset, as `write_files` takes them.
-            inputs: what they were made from, as JSON; part of the version's name.
+            inputs: what they were made from, as JSON; part of the version's name. One that is settled says so here.
             keep: what earlier builds left to save work.
+            same_as: versions of which the first that has just these rows is returned instead, whatever it was made from.
 
         Raises:
             ShuttenError: if the store cannot be written or a row does not fit its schema.
-        """
-        version = self.add_unless(rows, inputs, None, keep)
-        assert version is not None
-        return version
-
-    def add_unless(
-        self, rows: Mapping[str, Rows], inputs: Mapping[str, Any], same: Version | None, keep: Keep | None = None
-    ) -> Version | None:
-        """Write validated rows as a version, see `add`, unless they are just those of another one; then return None.
-
-        Args:
-            rows: by dataset, as `write_files` takes them.
-            inputs: what they were made from.
-            same: the other version.
-            keep: what earlier builds left to save work.
-
-        Raises:
-            ShuttenError: as `add`.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -135,8 +124,8 @@ class VersionStore:
                 package.mkdir()
                 counts = write_files(rows, package, self._lines(keep))
                 files = {path.name: sha256_bytes(path.read_bytes()) for path in sorted(package.iterdir())}
-                if same and files == dict(same.files):
-                    return None
+                if same := next((version for version in same_as if files == dict(version.files)), None):
+                    return same
                 made = {"inputs": dict(inputs), "rows": counts, "files": files}
                 version_id = sha256_bytes(json_bytes(made))[:16]
                 with locked(self.folder):
@@ -197,12 +186,7 @@ class VersionStore:
         return version
 
     def publish_after(self, name: str, before: Version | None, by: str = "") -> bool:
-        """Publish a version, see `publish`, unless another one was published than was thought; return whether it was done.
-
-        Args:
-            name: which.
-            before: the version that is thought to be published, None if none is.
-            by: who says so, for the log.
+        """Do as `publish`, unless `before` is no longer the published version (None: there is none); return whether it was done.
 
         Raises:
             ShuttenError: as `publish`.

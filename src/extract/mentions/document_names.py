@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extract.mentions.han_names import behind_stem, han_stem
 from extract.mentions.introduced_names import CALLED_PRODUCT, LINKED
 from extract.mentions.latin_names import extended, latin_forms, stem_of
 from extract.mentions.mention import Mention, Name
@@ -40,6 +41,7 @@ class DocumentNames:
         self._known: dict[str, Name] = {}
         self._stems: set[str] = set()
         phrases: set[str] = set()
+        han_stems: set[str] = set()
         for mention in proven:
             value = mention.value
             assert isinstance(value, Name)
@@ -56,6 +58,8 @@ class DocumentNames:
                 stem = stem_of(first)
                 if len(stem) >= _SHORTEST_STEM or (stem.isupper() and len(stem) > 1):
                     self._stems.add(stem.casefold())
+            elif value.entity_type == "model" and (stem := han_stem(mention.text)):
+                han_stems.add(stem)
             if value.candidates:
                 self._known[key] = value
         self._types = {key: counts.most_common(1)[0][0] for key, counts in sorted(texts.items())}
@@ -63,6 +67,7 @@ class DocumentNames:
         self._stems -= {key for key, kind in self._types.items() if kind != "model"}
         wide = [key for key in self._types if _WIDE.fullmatch(key) and key not in self._known]
         self._wide = re.compile(alternatives([*wide, *sorted(phrases)]))
+        self._han = re.compile(alternatives(sorted(han_stems)) + behind_stem()) if han_stems else None
 
     def more(self, text: str, names: Sequence[Mention]) -> list[Mention]:
         """Return the names of a line and those that the document proves elsewhere.
@@ -84,6 +89,9 @@ class DocumentNames:
             kind = self._types[match.group().casefold()]
             learned = Mention(Span(*match.span()), match.group(), Name((), kind), "names.learned", _LEARNED)
             found.append(with_version(learned, text))
+        for match in self._han.finditer(text) if self._han else ():
+            span = Span(match.start(), extended(text, match.end()))
+            found.append(Mention(span, span.of(text), Name((), "model"), "names.learned", _LEARNED))
         if len(found) == len(names):
             return names
         kept = [each for each in found if each in names or not any(each.span.overlaps(name.span) for name in names)]

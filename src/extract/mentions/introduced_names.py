@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from extract.lang.language import Language
+from extract.mentions.han_names import HAN_NAME, find_sized, is_generic
 from extract.mentions.latin_names import Form, extended, is_no_name, may_be_member, may_be_tuned
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameLine
@@ -18,7 +19,6 @@ from extract.mentions.titles import marks_of
 from extract.text import Span
 
 _RELEASED, _QUOTED, _BESIDE, _DEFINED, _COLUMN, _LINKED, _UNQUOTED = 0.75, 0.85, 0.72, 0.8, 0.72, 0.7, 0.65
-_SIZED = 0.8
 _SHORT = 12  # characters of a quoted name that a verb alone introduces
 # Han or kana, a version, brackets.
 _CELL = re.compile(
@@ -27,14 +27,10 @@ _CELL = re.compile(
 _LONGEST = 30  # characters of a quoted name
 _WORK = "《》"  # books, reports and papers stand in these
 # An item of a cell: words in Latin letters that each begin like a name's, joined by spaces and dashes (Kaede Text G1 - Express).
-_ITEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*(?: (?:[-–] )?[A-Z0-9][A-Za-z0-9.+:-]*)*(?<![.:-])")
+_ITEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+:-]*(?: (?:[-–] )?[A-Z0-9][A-Za-z0-9_.+:-]*)*(?<![_.:-])")
 _CHIP = re.compile(r"[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|RTX ?\d{4}")
 _NOUNS = frozenset({"NOUN", "PROPN", "X"})
-_NOUN_TAGS = frozenset({"noun", "name", "rare", "place", "organization", "person", "unknown"})
 _HAN = re.compile(r"[\u3400-\u9fffァ-ヶー]")
-# The rest of a name in Han or kana that only a model has: its size, and how it was tuned (-7B-Chat).
-_SIZE_BEHIND = re.compile(r"[-‑]\d+(?:\.\d+)?[BbM](?:[-‑][A-Za-z][A-Za-z0-9]*|[-‑][vV]?\d+(?:\.\d+)*)*(?![A-Za-z0-9-])")
-_HAN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff·・]{2,8}$")
 _SENTENCE = re.compile(r"[。,、!?:;]")
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff](?:.*[A-Za-z0-9\u3400-\u9fff+])?")  # without pictures and marks around them
 _WORDS_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z0-9.+-]* (?:[-–] )?){1,5}$")
@@ -105,7 +101,7 @@ def find_in_column(line: NameLine) -> Iterator[Mention]:
 
 def has_generic_word(name: str, language: Language) -> bool:
     """Return whether a name only says of which kind a model is."""
-    return _is_generic(name, language) or name in language.words("names", "introducers")
+    return is_generic(name, language) or name in language.words("names", "introducers")
 
 
 def find_named(line: NameLine) -> Iterator[Mention]:
@@ -183,7 +179,7 @@ def find_unquoted(line: NameLine) -> Iterator[Mention]:
     What only says of which kind the model is (行业大模型) is no name, and no run of words that holds a verb or a joint is.
     """
     text, language = line.text, line.language
-    yield from _sized(line)
+    yield from find_sized(line)
     for word in re.finditer(_any(language, "large_model"), text):
         start, clear = word.start(), True
         for token in reversed(line.tokens):
@@ -191,32 +187,12 @@ def find_unquoted(line: NameLine) -> Iterator[Mention]:
                 continue
             if token.end != start or token.pos not in _NOUNS:
                 break
-            start, clear = token.start, clear and not _is_generic(text[token.start : token.end], language)
+            start, clear = token.start, clear and not is_generic(text[token.start : token.end], language)
             if _begins_after(text[:start], language):
                 break
         name = text[start : word.start()]
-        if clear and _HAN_NAME.fullmatch(name) and _begins_after(text[:start], language):
+        if clear and HAN_NAME.fullmatch(name) and _begins_after(text[:start], language):
             yield _mention(line, Span(start, word.start()), "model", "names.before-large-model", _UNQUOTED)
-
-
-def _sized(line: NameLine) -> Iterator[Mention]:
-    """Yield names in Han or kana with the size of a model behind a hyphen: 甲乙-7B-Chat; the nouns right before it are the name."""
-    for size in _SIZE_BEHIND.finditer(line.text):
-        start = size.start()
-        for token in reversed(line.tokens if _HAN_NAME.match(line.text[start - 2 : start]) else ()):
-            if token.start >= size.start():
-                continue
-            word = line.text[token.start : token.end]
-            if token.end != start or token.tag not in _NOUN_TAGS or _is_generic(word, line.language):
-                break
-            start = token.start
-        if _HAN_NAME.fullmatch(line.text[start : size.start()]) and start < size.start():
-            yield _mention(line, Span(start, size.end()), "model", "names.model-with-size", _SIZED)
-
-
-def _is_generic(word: str, language: Language) -> bool:
-    generic = language.words("names", "generic_modifiers")
-    return word in generic or (len(word) > 2 and word.endswith(generic) and word.startswith(generic))
 
 
 def _begins_after(before: str, language: Language) -> bool:

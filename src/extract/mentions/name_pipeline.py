@@ -12,8 +12,10 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import NamedTuple
 
+from extract.mentions.han_names import SIZED
 from extract.mentions.introduced_names import WORDS, find_in_column, find_linked, find_named, find_quoted, find_unquoted
 from extract.mentions.latin_names import Form, extended, makes_adjective
+from extract.mentions.maker_names import FRAMED
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_line import NameFinding, NameLine
 from extract.mentions.names import VERSION, NameFinder
@@ -121,7 +123,10 @@ def _says_no_more(new: Mention, known: Mention) -> bool:
     one, other = new.value, known.value
     assert isinstance(one, Name)
     assert isinstance(other, Name)
-    if new.rule == WORDS and new.span.start == known.span.start and other.entity_type in {"model", "product"}:
+    goes_on = new.span.start == known.span.start and other.entity_type in {"model", "product"}
+    if new.rule in {WORDS, SIZED} and goes_on:
+        return False
+    if new.rule == FRAMED and new.span.covers(known.span):
         return False
     after = {"place", "person"} if new.span.start == known.span.start else {"organization", "place", "person"}
     within = one.entity_type == "organization" and other.entity_type in after

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.mentions.latin_organizations import find_latin_organizations
+from extract.mentions.maker_names import framed_makers
 from extract.mentions.mention import Mention
 from extract.mentions.name_line import NameLine
 from extract.mentions.name_tokens import WordsOf, first_of_overlapping, is_han, is_katakana, is_latin_name
@@ -32,13 +33,17 @@ def _candidates(line: NameLine) -> Iterator[Mention]:
     if not in_column and not rules.any_sign.search(text):
         yield from _latin(words, rules)
         return
+    made = list(rules.made.finditer(text))
+    for match in made:
+        if not words.text.startswith(rules.made_by_not, match.start()):
+            yield from framed_makers(words, match, rules)
     ends = list(rules.endings.finditer(text))
     if ends:
         yield from by_ending(words, ends, rules)
     yield from _latin(words, rules)
     if in_column:
         yield from _in_column(line, words, rules)
-    for match in rules.made.finditer(text):
+    for match in made:
         yield from _makers(words, match, rules)
     for match in rules.releases.finditer(text):
         yield from _releaser(words, match.start(), rules)

@@ -46,13 +46,14 @@ def organization_rules(code: str) -> OrganizationRules:
     longest_first = sorted(kinds, key=lambda word: (-len(word), word))
     owned = f"|(?P<owns>{any_of('owns')})" if words("owns") else ""
     if language.rules["releases"]["object_follows_verb"]:
-        made = rf"(?P<by>{any_of('made_by')})(?P<list>[^。,;:()]{{2,30}}?)(?={any_of('made')}){owned}"
+        verb = rf"{any_of('made')}(?!{any_of('team')})"
+        made = rf"(?P<by>{any_of('made_by')})(?P<list>[^。,;:()]{{2,30}}?)(?=(?:\s?\([^()]{{1,40}}\)\s?)?{verb}){owned}"
         releases = rf"(?:{any_of('release_joints')})*{any_of('releases')}(?=.?{any_of('release_objects')})"
     else:
         made = rf"(?P<made>{any_of('made')}){owned}"
         releases = rf"{any_of('release_joints')}(?=[^。]{{1,50}}?{any_of('releases')})"
     keys = ("of_place", "of_country", "countries", "openers", "ministry_fields", "inside", "stops", "fields", "none",
-            "joints", "unsure_headers", "legal_before", "legal", "apposed", "behind_weak")  # fmt: skip
+            "joints", "unsure_headers", "legal_before", "legal", "apposed", "behind_weak", "team")  # fmt: skip
     sets = {key: frozenset(words(key)) for key in keys}
     return OrganizationRules(
         _words_only(kinds, *(words(key) for key in ("made_by", "made", "owns", "releases"))),

@@ -84,14 +84,15 @@ def count_published(store: VersionStore, before: str) -> int:
 
     Args:
         store: the project's versions.
-        before: the earlier version, empty if there was none.
+        before: the earlier version, empty if there was none; one that was pruned is not compared.
 
     Raises:
         ShuttenError: if a version cannot be read.
     """
     now = store.published()
-    if now is None or before in ("", now.version_id):
+    was = next((version for version in store.versions() if version.version_id == before), None)
+    if now is None or was is None or was.version_id == now.version_id:
         return 0
     from extract.review.changes import find_changes
 
-    return len(find_changes(store.version(before).folder, now.folder))
+    return len(find_changes(was.folder, now.folder))

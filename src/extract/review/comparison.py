@@ -165,7 +165,7 @@ class Comparison:
             )
         rewritten = self._rewritten_pages()
         lost = self._places("before", rewritten, documents)
-        won = self._places("after", rewritten, {})
+        won = self._places("after", rewritten, {new: new for new in documents.values()})
         both = {key: lost[key] & won[key] for key in lost.keys() & won.keys()}
         return EvidenceDifference(
             {key: left for key, places in lost.items() if (left := frozenset(places - both.get(key, set())))},
@@ -195,12 +195,12 @@ class Comparison:
             f"FROM only_{side}"
         ).fetchall():  # fmt: skip
             now = documents.get(document, document)
-            is_rewritten = now != document or (document, page) in rewritten
+            is_rewritten = document in documents or (document, page) in rewritten
             places[dataset, row_id].add((now, page, quote) if is_rewritten else (document, page, start, end))
         return places
 
     def _rewritten_pages(self) -> set[Place]:
-        """Return the pages whose text is not the same on both sides, of those on which evidence differs."""
+        """Return the pages of both sides whose text is not the same, of those on which evidence differs."""
         pages = "(FROM only_before SELECT document_id, page UNION FROM only_after SELECT document_id, page)"
         texts = [
             f"""SELECT document_id, page, text FROM ({self._source(read_schemas()["pages"], side)})
@@ -208,9 +208,8 @@ class Comparison:
             for side in _SIDES
         ]
         found = self._db.execute(
-            f"""SELECT coalesce(b.document_id, a.document_id), coalesce(b.page, a.page)
-            FROM ({texts[0]}) b FULL JOIN ({texts[1]}) a ON b.document_id = a.document_id AND b.page = a.page
-            WHERE b.text IS DISTINCT FROM a.text"""
+            f"""SELECT b.document_id, b.page FROM ({texts[0]}) b JOIN ({texts[1]}) a
+            ON b.document_id = a.document_id AND b.page = a.page WHERE b.text IS DISTINCT FROM a.text"""
         )
         return {(document, page) for document, page in found.fetchall()}
 

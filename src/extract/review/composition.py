@@ -28,7 +28,7 @@ class Composition:
     """Rows of two versions that are one version; open within `composed`.
 
     Args:
-        db: the database.
+        db: the database, of `two_versions`.
         sides: where rows come from; changed where a row needs more than was chosen, or cannot come.
     """
 
@@ -58,8 +58,12 @@ class Composition:
         return {row[schema.primary_key]: row for row in rows_of(schema, table)}
 
     def complete(self) -> None:
-        """Take columns, and bring along what rows need, until nothing is missing; a row that cannot be whole does not come."""
+        """Take columns, and bring along what rows need."""
         self._mix_columns()
+        self.close()
+
+    def close(self) -> None:
+        """Bring along what rows need, until nothing is missing; a row that cannot be whole does not come."""
         while self._bring_documents() or self._bring_named() or self._hold_unstated():
             pass
 
@@ -73,13 +77,9 @@ class Composition:
         found["links"] = self._table(self._links())
         return found
 
-    def published(self, dataset: str) -> Any:
-        """Return a table of the published version."""
-        return self._table(f"p_{dataset}")
-
-    def built(self, dataset: str) -> Any:
-        """Return a table of the candidate."""
-        return self._table(f"c_{dataset}")
+    def side(self, side: str, dataset: str) -> Any:
+        """Return a table as a side, ``before`` or ``after``, has it."""
+        return self._table(f"{SIDES[side]}_{dataset}")
 
     def _table(self, source: str) -> Any:
         return self._db.execute(f"FROM {source}").to_arrow_table()
@@ -292,15 +292,6 @@ class Composition:
 
 @contextmanager
 def composed(before: Path | None, after: Path, sides: Sides) -> Iterator[Composition]:
-    """Open two versions to put them together.
-
-    Args:
-        before: the folder of the published version, None if nothing was published.
-        after: the folder of the candidate.
-        sides: where rows come from.
-
-    Raises:
-        ShuttenError: if a file of a version cannot be read, here or within the block.
-    """
+    """Open two versions, as `two_versions` does, to put them together by `sides`."""
     with two_versions(before, after) as db:
         yield Composition(db, sides)

@@ -42,6 +42,14 @@ class Outcome:
     failure: str = ""
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What the program tells; see `extract.commands.rebuild.rebuild`."""
+
+    read: Sequence[str]
+    failed: Mapping[str, str]
+
+
 class Experiments:
     """Builds between two builds, until the block ends.
 
@@ -51,6 +59,10 @@ class Experiments:
         units: the documents that came, went or changed.
         documents: the documents to build; all others are left out.
         cache: where the project keeps what was read (`extracted`) and what is made of it (`shards`).
+
+    Attributes:
+        builds: how many were made.
+        read: the documents that had to be read for them, by digest.
     """
 
     def __init__(
@@ -88,37 +100,38 @@ class Experiments:
         sides.append((self._before, [each for each in new if RULES in each]))
         try:
             with ThreadPoolExecutor(len(sides)) as threads:
-                for done in threads.map(lambda side: self._run(*side), sides):
+                for done, read in threads.map(lambda side: self._run(*side), sides):
                     self._done |= done
+                    self.read |= read
+                    self.builds += sum(not each.failure for each in done.values())
         except OSError as error:
             raise unwritable(self._cache, error) from error
         return {each: self._done[each] for each in wanted}
 
-    def _run(self, rules: Inputs, wanted: Sequence[PutBack]) -> dict[PutBack, Outcome]:
-        """Make builds with one package."""
+    def _run(self, rules: Inputs, wanted: Sequence[PutBack]) -> tuple[dict[PutBack, Outcome], set[str]]:
+        """Make builds with one package; return what comes of them and the documents that had to be read."""
         folder = self._scratch / rules.version_id
         described = {each: self._described(each, folder / f"build-{'-'.join(sorted(each))}") for each in wanted}
         done = {each: Outcome(failure=build) for each, build in described.items() if isinstance(build, str)}
         builds = {each: build for each, build in described.items() if not isinstance(build, str)}
         if not builds:
-            return done
+            return done, set()
         package = self._package(rules)
         if not package:
-            return dict.fromkeys(wanted, Outcome(failure=f"the rules of {rules.version_id} were pruned"))
+            return dict.fromkeys(wanted, Outcome(failure=f"the rules of {rules.version_id} were pruned")), set()
         if not (shards := folder / "shards").is_dir():
             _link_files(self._cache / "shards", shards)
         told = self._told(package, folder, {"shards": str(shards), "builds": list(builds.values())})
         if isinstance(told, str):
             why = f"the rules of {rules.version_id} did not run: {told}"
-            return done | dict.fromkeys(builds, Outcome(failure=why))
-        self.builds += len(builds)
-        self.read.update(Path(each).stem for each in told["read"])
+            return done | dict.fromkeys(builds, Outcome(failure=why)), set()
         for number, (each, build) in enumerate(builds.items()):
             output = Path(build["output"])  # not there if none of the documents could be read
-            done[each] = Outcome(output if output.is_dir() else None, told["failed"].get(str(number), ""))
-        return done
+            failure = told.failed.get(str(number), "").replace(f"{self._cache.resolve().parent}/", "")
+            done[each] = Outcome(output if output.is_dir() else None, failure)
+        return done, {Path(each).stem for each in told.read}
 
-    def _told(self, package: Path, folder: Path, task: dict[str, Any]) -> dict[str, Any] | str:
+    def _told(self, package: Path, folder: Path, task: dict[str, Any]) -> _Told | str:
         """Run the program of a package; return what it tells, or why it tells nothing."""
         task |= {
             "cache": str((self._cache / "extracted").resolve()),
@@ -127,7 +140,7 @@ class Experiments:
         asked, told = folder / "asked.json", folder / "told.json"
         asked.write_text(json.dumps(task), encoding="utf-8")
         ran = subprocess.run(
-            [sys.executable, "-m", _PROGRAM, str(asked), str(told)],
+            [sys.executable, "-P", "-m", _PROGRAM, str(asked), str(told)],
             cwd=folder,
             env=_environment(package),
             stdin=subprocess.DEVNULL,
@@ -138,8 +151,10 @@ class Experiments:
         )
         if ran.returncode:
             return (ran.stderr.strip().splitlines() or ["it said nothing"])[-1][:200]
-        read: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
-        return read
+        try:
+            return _Told(**json.loads(told.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return "what it told cannot be read"
 
     def _described(self, put_back: PutBack, output: Path) -> dict[str, Any] | str:
         """Return a build as the program takes it, or why it cannot be made."""

@@ -1,4 +1,4 @@
-"""Changes as files: Parquet and CSV with the columns of ``schemas/changes.json``, and Markdown."""
+"""Changes as files: Parquet and CSV with the columns of ``schemas/changes.json``, Markdown, and which versions they are of."""
 
 from __future__ import annotations
 

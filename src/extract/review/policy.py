@@ -62,7 +62,7 @@ def _is_of(change: Change, rule: Rule, documents: Mapping[str, frozenset[str]]) 
     return (
         (not rule.dataset or change.dataset in rule.dataset)
         and (not rule.kind or change.kind in rule.kind)
-        and (not rule.cause or change.cause in rule.cause)
+        and (not rule.cause or (change.cause is not None and set(change.cause.split("+")) <= set(rule.cause)))
         and (rule.confidence is None or (change.confidence or 0.0) >= rule.confidence)
         and (not rule.source or _comes_from(change, frozenset(rule.source), documents))
     )

@@ -1,15 +1,16 @@
 """The proof of what changes between two builds come from.
 
 Between two builds lie six kinds of input: documents that came, changed or went, the rules, the names, and what reviewers decided
-about names. If only one kind differs, the builds' manifests prove that it is the cause of all. Otherwise the documents on which the
-changes rest are built again with one kind put back at a time, and a change has every kind without which it is gone. If it stays
-whichever is put back, the earlier build is changed by one kind at a time, and it has every kind that brings it about alone. Both ends
-are built again as well: a change that does not come about then as it did is only given a cause if one kind alone differs in the
-documents that it rests on.
+about names. If only one kind differs, the builds' manifests prove that it is the cause of all; so they do where nothing but
+documents differs, and of those that a row rests on all came, all changed or all went. Otherwise the documents on which the changes
+rest are built again with one kind put back at a time, and a change has every kind without which it is gone. If it stays whichever is
+put back, the earlier build is changed by one kind at a time, and it has every kind that brings it about alone. Both ends are built
+again as well: a change that does not come about then as it did is only given a cause if one kind alone differs in what it rests on.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,12 @@ class Proof:
         differing |= {KNOWLEDGE} if before.names != after.names else set()
         differing |= {DECISION} if before.verdicts != after.verdicts else set()
         self._differing = tuple(each for each in CAUSES if each in differing)
+        self._everywhere = [each for each in self._differing if each not in DOCUMENT_CAUSES]
         self._libraries = not differing & {RULES, KNOWLEDGE} and before.fingerprint != after.fingerprint
+        self._units_of: defaultdict[str, set[int]] = defaultdict(set)  # by document
+        for number, unit in enumerate(self._units):
+            for document in unit.documents:
+                self._units_of[document].add(number)
         self._documents = 0
         self.read_again = self.builds = 0
 
@@ -74,11 +80,12 @@ class Proof:
         """Return what is proved of each change, by its key."""
         found: dict[int, Finding] = {}
         unclear: list[int] = []
+        of_all = self._by_manifest()
         for number, (before, after) in enumerate(self._states):
             if before == after:
                 found[number] = Finding(None, proof_text.CAME_BEFORE)
-            elif verdict := self._by_manifest():
-                found[number] = self._of_documents(number) or verdict
+            elif finding := (None if self._everywhere else self._of_documents(number)) or of_all:
+                found[number] = finding
             else:
                 unclear.append(number)
         if unclear:
@@ -105,16 +112,16 @@ class Proof:
 
     def _of_documents(self, number: int) -> Finding | None:
         """Return the cause of a change if only one kind of input differs in the documents that it rests on."""
-        touching = self._touching(number)
-        kinds = {*(unit.cause for unit in touching), *(each for each in self._differing if each not in DOCUMENT_CAUSES)}
+        touching = [self._units[each] for each in self._touching(number)]
+        kinds = {*(unit.cause for unit in touching), *self._everywhere}
         if len(kinds) != 1 or not touching or self._libraries:
             return None
         cause = kinds.pop()
         return Finding(cause, proof_text.only_differing(cause, touching, self._builds, of_row=True))
 
-    def _touching(self, number: int) -> list[Unit]:
-        """Return the sources that are not what they were, of those that a change rests on."""
-        return [unit for unit in self._units if not unit.documents.isdisjoint(self._rest_on[number])]
+    def _touching(self, number: int) -> list[int]:
+        """Return the numbers of the sources that are not what they were, of those that a change rests on."""
+        return sorted(set[int]().union(*(self._units_of.get(each, ()) for each in self._rest_on[number])))
 
     def _by_experiment(self, unclear: Sequence[int], experiments: Experiments) -> dict[int, Finding]:
         every = frozenset(self._differing)
@@ -156,9 +163,9 @@ class Proof:
 
     def _concerned(self, number: int) -> list[Unit]:
         """Return the sources to name: those that a change rests on, of a kind of which it rests on none all."""
-        touching = self._touching(number)
+        touching = [self._units[each] for each in self._touching(number)]
         kinds = {unit.cause for unit in touching}
-        return [unit for unit in self._units if unit in touching or unit.cause not in kinds]
+        return [*touching, *(unit for unit in self._units if unit.cause not in kinds)]
 
     def _observed(self, outcomes: Mapping[PutBack, Outcome], numbers: Collection[int]) -> dict[PutBack, _Observed]:
         seen = {}

@@ -98,7 +98,8 @@ def _reject(both: Composition, after: Path, verdicts: Sequence[ChangeVerdict]) -
 
 
 def _finished(both: Composition, after: Path, verdicts: Sequence[ChangeVerdict], dropped: set[str]) -> dict[str, Any]:
-    corrections = _correct(both, after, verdicts)
+    if corrections := _correct(both, after, verdicts):
+        both.close()  # a corrected value may name another entity
     engine, schemas = Engine(), read_schemas()
     tables = both.tables()
     tables["corrections"] = table_of(schemas["corrections"], corrections)
@@ -107,14 +108,16 @@ def _finished(both: Composition, after: Path, verdicts: Sequence[ChangeVerdict],
     tables["conflicts"] = found.filter(
         pc.invert(pc.is_in(found["conflict_id"], value_set=pa.array(sorted(dropped), pa.string())))
     )
-    tables["quarantine"] = both.built("quarantine")
+    tables["quarantine"] = both.side("after", "quarantine")
     return {dataset: engine.sorted(tables[dataset], schemas[dataset].order).combine_chunks() for dataset in DATASETS}
 
 
 def _correct(both: Composition, after: Path, verdicts: Sequence[ChangeVerdict]) -> list[Row]:
     """Correct values; return the rows of ``corrections``: new ones, and those published whose value still stands."""
     in_force = corrections_in_force(verdicts)
-    known = {(row["dataset"], row["row_id"], row["field"]): row for row in both.published("corrections").to_pylist()}
+    known = {
+        (row["dataset"], row["row_id"], row["field"]): row for row in both.side("before", "corrections").to_pylist()
+    }
     asked: dict[str, set[str]] = {}
     for dataset, row_id, _ in (*in_force, *known):
         asked.setdefault(dataset, set()).add(row_id)

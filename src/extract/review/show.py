@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extract.review.change import ADDED, CHANGED, KINDS, REKEYED, REMOVED, Change
+from extract.review.change import ACCEPTED, ADDED, CHANGED, EDITED, KINDS, PENDING, REJECTED, REKEYED, REMOVED, Change
 
 _MARKS = {ADDED: ("+", "32"), REMOVED: ("-", "31"), CHANGED: ("~", "33"), REKEYED: ("=", "36")}
 _VALUE_LENGTH = 120
@@ -33,8 +33,11 @@ def harmless(text: str) -> str:
 
 
 def summary(changes: Sequence[Change]) -> str:
-    """Return how many changes there are of each kind, such as ``3 changes: 1 added, 2 changed``."""
-    return f"{len(changes):,} change{'' if len(changes) == 1 else 's'}" + (f": {_kinds(changes)}" if changes else "")
+    """Return how many changes there are of each kind, such as ``3 changes: 1 added, 2 changed; 1 accepted``."""
+    told = f"{len(changes):,} change{'' if len(changes) == 1 else 's'}" + (f": {_kinds(changes)}" if changes else "")
+    counted = Counter(change.status for change in changes)
+    decided = ", ".join(f"{counted[status]:,} {status}" for status in (ACCEPTED, REJECTED, EDITED) if counted[status])
+    return f"{told}; {decided}" if decided else told
 
 
 def _kinds(changes: Sequence[Change]) -> str:
@@ -59,10 +62,11 @@ def text_lines(changes: Sequence[Change], *, colour: bool) -> Iterator[str]:
         for (kind, _), rows in groupby(listed, key=lambda each: (each.kind, each.row_id)):
             mark, code = _MARKS[kind]
             columns = list(rows)
-            yield painted(f"  {mark} {plain(columns[0].label)}", code)
+            whole = columns[0] if columns[0].field is None else None
+            yield painted(f"  {mark} {plain(columns[0].label)}", code) + (_remark(whole) if whole else "")
             for change in columns:
                 if change.field:
-                    yield f"      {change.field}: {_shown(change.before)} -> {_shown(change.after)}"
+                    yield f"      {change.field}: {_shown(change.before)} -> {_shown(change.after)}{_remark(change)}"
         yield ""
     yield summary(changes)
 
@@ -83,14 +87,27 @@ def markdown(changes: Sequence[Change], before: str, after: str) -> str:
             lines.append(f"| {dataset} | {' | '.join(f'{counted[dataset, kind]:,}' for kind in KINDS)} |")
     for dataset, of_dataset in groupby(changes, key=lambda each: each.dataset):
         listed = list(of_dataset)
-        lines += ["", f"## {dataset}", "", "| kind | row | column | before | after |", "|---|---|---|---|---|"]
+        lines += ["", f"## {dataset}", ""]
+        lines += ["| kind | row | column | before | after | cause | status |", "|---|---|---|---|---|---|---|"]
         for change in listed[:_MARKDOWN_ROWS]:
             is_row = change.field is None
             cells = (change.label, change.field, None if is_row else change.before, None if is_row else change.after)
-            lines.append(f"| {change.kind} | {' | '.join('' if cell is None else _code(cell) for cell in cells)} |")
+            told = " | ".join("" if cell is None else _code(cell) for cell in cells)
+            cause = (change.cause or "").replace("_", " ")
+            lines.append(f"| {change.kind} | {told} | {cause} | {change.status} |")
         if len(listed) > _MARKDOWN_ROWS:
             lines += ["", f"And {len(listed) - _MARKDOWN_ROWS:,} more."]
     return "\n".join(lines) + "\n"
+
+
+def _remark(change: Change) -> str:
+    """Return the cause of a change and what is decided of it, as an addition to its line."""
+    told = [change.cause.replace("_", " ")] if change.cause else []
+    if change.status != PENDING:
+        told.append(f"{change.status} by {plain(change.reviewer)}" if change.reviewer else change.status)
+    if change.note:
+        told.append(plain(change.note))
+    return f"  [{', '.join(told)}]" if told else ""
 
 
 def _shown(value: str | None) -> str:

@@ -55,9 +55,10 @@ class Publishing(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    # The tags are what messages name.
     let_through: Annotated[
-        Annotated[Literal["all"], Tag("all")] | Annotated[tuple[Rule, ...], Tag("rules")],
-        Discriminator(lambda given: "all" if isinstance(given, str) else "rules"),
+        Annotated[Literal["all"], Tag("let_through")] | Annotated[tuple[Rule, ...], Tag("rules")],
+        Discriminator(lambda given: "let_through" if isinstance(given, str) else "rules"),
     ] = ()
 
     @property

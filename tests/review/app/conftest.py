@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
@@ -12,7 +14,6 @@ from typing import Any
 import httpx
 import pytest
 from review_project import make_project
-from starlette.testclient import TestClient
 
 from extract.commands.review import review_workspace
 from extract.review.app.server import make_app
@@ -20,6 +21,8 @@ from extract.review.app.workspace import Workspace
 
 PORT = 8756
 ORIGIN = f"http://127.0.0.1:{PORT}"
+OWN = {"origin": ORIGIN, "sec-fetch-site": "same-origin"}
+"""What a browser sends with a form of the page itself."""
 
 
 class _Forms(HTMLParser):
@@ -52,18 +55,23 @@ class Reviewer:
     """Somebody with a browser of their own."""
 
     def __init__(self, app: Any, language: str = "en") -> None:
-        self.client = TestClient(app, base_url=ORIGIN, follow_redirects=False, headers={"accept-language": language})
+        transport = httpx.ASGITransport(app=app)
+        self._client = httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"accept-language": language})
+
+    def ask(self, method: str, address: str, **given: Any) -> httpx.Response:
+        """Return an answer; nothing is followed and nothing is checked."""
+        return asyncio.run(self._client.request(method, address, **given))
 
     def see(self, address: str, status: int = 200) -> str:
         """Return a page."""
-        answer = self.client.get(address)
+        answer = self.ask("GET", address)
         assert answer.status_code == status, answer.text[:500]
         return answer.text
 
     def send(self, page: str, address: str, status: int = 303, **values: str) -> httpx.Response:
         """Send a form of a page with what is typed into it."""
         fields = {**forms(page)[address], **values}
-        answer = self.client.post(address, data=fields, headers={"origin": ORIGIN, "sec-fetch-site": "same-origin"})
+        answer = self.ask("POST", address, data=fields, headers=OWN)
         assert answer.status_code == status, answer.text[:500]
         return answer
 
@@ -85,9 +93,14 @@ def listed(page: str) -> list[str]:
     return [unescape(label) for label in re.findall(r'<a class="row"[^>]*>(.*?)</a>', page)]
 
 
+@pytest.fixture(scope="session")
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("review") / "project")
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return make_project(tmp_path / "project")
+def project(_made_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(_made_once, tmp_path / "project"))
 
 
 @pytest.fixture

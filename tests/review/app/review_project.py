@@ -23,6 +23,12 @@ BOX = [30.0, 40.0, 120.0, 60.0]
 PAPER = (300, 200)
 
 
+OLD_STAFF = "figure-5050505050505050"
+STAFF = "figure-8080808080808080"
+PRINTED_STAFF = "figure-0a0a0a0a0a0a0a0a"
+OFFICES = "figure-0b0b0b0b0b0b0b0b"
+
+
 def make_project(project: Path) -> Path:
     """Write the project into a folder that is not there yet and return it."""
     (project / "sources" / "inbox").mkdir(parents=True)
@@ -57,14 +63,14 @@ def _before(digest: str) -> dict[str, Any]:
             organization("org-hill", "山岳数据", aliases=[]),
         ],
         "figures": [
-            figure("figure-staff-50", "org-sea", 5000, subject="海风科技", as_of="2023"),
-            figure("figure-gone", "org-sea", 12, subject="海风科技", metric="offices", unit="offices"),
+            figure(OLD_STAFF, "org-sea", 5000, subject="海风科技", as_of="2023", metric_text="员工"),
+            figure(OFFICES, "org-sea", 12, subject="海风科技", metric="offices", unit="offices", metric_text="总部"),
         ],
         "evidence": [
             _at("organizations", "org-sea", "海风科技"),
             _at("organizations", "org-hill", "总部"),
-            _at("figures", "figure-staff-50", "员工为5000人"),
-            _at("figures", "figure-gone", "公司总部"),
+            _at("figures", OLD_STAFF, "员工为5000人"),
+            _at("figures", OFFICES, "公司总部"),
         ],
     }
 
@@ -81,13 +87,13 @@ def _after(digest: str) -> dict[str, Any]:
             organization("org-new", HOSTILE, aliases=[SCRIPT]),
         ],
         "figures": [
-            figure("figure-staff-80", "org-sea", 8000, subject="海风科技", as_of="2023"),
-            figure("figure-paper", "org-sea", 5000, subject="海风科技", as_of="2022", metric_text="従業員"),
+            figure(STAFF, "org-sea", 8000, subject="海风科技", as_of="2023", metric_text="员工"),
+            figure(PRINTED_STAFF, "org-sea", 5000, subject="海风科技", as_of="2022", metric_text="従業員"),
         ],
         "conflicts": [
             row(
                 "conflicts", conflict_id="conflict-0123456789abcdef", dataset="figures", field="value", subject_id="org-sea",
-                row_ids=["figure-paper", "figure-staff-80"], values=["5000", "8000"], severity="high", reason="values_differ",
+                row_ids=[PRINTED_STAFF, STAFF], values=["5000", "8000"], severity="high", reason="values_differ",
             )
         ],
         "links": [
@@ -100,8 +106,8 @@ def _after(digest: str) -> dict[str, Any]:
             _at("organizations", "org-sea", "海风科技"),
             _at("organizations", "org-peak", "总部"),
             _at("organizations", "org-new", HOSTILE, of=2, text=SECOND),
-            _at("figures", "figure-staff-80", "员工为8000人", of=2, text=SECOND),
-            _at("figures", "figure-paper", "従業員は5千人", of=3, text=PRINTED, bbox=BOX, confidence=0.6),
+            _at("figures", STAFF, "员工为8000人", of=2, text=SECOND),
+            _at("figures", PRINTED_STAFF, "従業員は5千人", of=3, text=PRINTED, bbox=BOX, confidence=0.6),
         ],
     }  # fmt: skip
 

@@ -39,7 +39,8 @@ def test_parts_can_be_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "band"), [(None, "none"), (1, "0.9"), (0.9, "0.9"), (0.89, "0.7"), (0.7, "0.7"), (0.5, "0.5"), (0.49, "low"), (0, "low")]
+    ("confidence", "band"),
+    [(None, "none"), (1, "0.9"), (0.9, "0.9"), (0.89, "0.7"), (0.7, "0.7"), (0.5, "0.5"), (0.49, "low"), (0, "low")],
 )
 def test_bands_of_confidence(confidence: float | None, band: str) -> None:
     assert confidence_band(confidence) == band

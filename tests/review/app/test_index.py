@@ -14,7 +14,13 @@ def _changes(count: int) -> list[Change]:
     made = []
     for number in range(count):
         change = make_change(
-            drawn.choice(["figures", "models"]), f"row-{number // 2}", drawn.choice([ADDED, CHANGED]), None, None, str(number), f"Ｌabel {number}"
+            drawn.choice(["figures", "models"]),
+            f"row-{number // 2}",
+            drawn.choice([ADDED, CHANGED]),
+            None,
+            None,
+            str(number),
+            f"Ｌabel {number}",
         )
         documents = tuple(sorted(drawn.sample(["doc-1", "doc-2", "doc-3"], drawn.randint(0, 2))))
         confidence = drawn.choice([None, 0.2, 0.5, 0.75, 0.9])
@@ -104,7 +110,10 @@ def test_other_statuses_leave_the_first_index_as_it_was() -> None:
     changes = _changes(10)
     first = ChangeIndex(changes, {})
     waiting = first.bits(Filter({"status": ("pending",)}))
-    rejected = [Change(**{**{name: getattr(change, name) for name in change.__slots__}, "status": "rejected"}) for change in changes]
+    rejected = [
+        Change(**{**{name: getattr(change, name) for name in change.__slots__}, "status": "rejected"})
+        for change in changes
+    ]
     second = first.decided(rejected)
     assert dict(second.statuses()) == {"rejected": 10}
     assert second.find(Filter({"dataset": ("figures",)})).total == first.find(Filter({"dataset": ("figures",)})).total

@@ -40,7 +40,13 @@ def test_a_quote_stands_marked_in_its_lines() -> None:
     text = "第一行\n第二行有甲和乙\n第三行"
     start = text.index("甲")
     pieces = context(text, start, start + 1, [(text.index("乙"), text.index("乙") + 1)])
-    assert pieces == (Piece("第一行\n第二行有"), Piece("甲", "quote"), Piece("和"), Piece("乙", "other"), Piece("\n第三行"))
+    assert pieces == (
+        Piece("第一行\n第二行有"),
+        Piece("甲", "quote"),
+        Piece("和"),
+        Piece("乙", "other"),
+        Piece("\n第三行"),
+    )
 
 
 @given(st.text(alphabet="甲乙 \n", max_size=900), st.data())

@@ -56,7 +56,9 @@ class BothSides:
     def __init__(self, folders: dict[str, Path]) -> None:
         self.folders = folders
         self._kept: set[tuple[str, str]] = set()
-        self._db = duckdb.connect(config={"memory_limit": _MEMORY, "autoinstall_known_extensions": "false", "threads": 1})
+        self._db = duckdb.connect(
+            config={"memory_limit": _MEMORY, "autoinstall_known_extensions": "false", "threads": 1}
+        )
         for side, folder in folders.items():
             for dataset in DATASETS:
                 self._db.execute(f"CREATE VIEW {side}_{dataset} AS {self._source(read_schemas()[dataset], folder)}")

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from extract.datasets.schema import Row, read_schemas
 from extract.review.app.both_sides import AFTER, BEFORE, BothSides, Place
-from extract.review.app.marks import Piece, compared, context, readable
+from extract.review.app.evidence import Shown, evidence, sides_of
+from extract.review.app.marks import Piece, compared, readable
 from extract.review.app.workspace import Snapshot
 from extract.review.change import ADDED, EVIDENCE, REKEYED, REMOVED, Change, value_text
 from extract.review.changes import label_of
 from extract.review.identities import ENTITIES, IDENTITIES
 
 OTHER_ROWS = 8
-JUDGED = 5
-"""So many places of the side that is judged are shown at once; a verdict rests on these, and on no place that was folded away."""
-_FOLDED = 15
 _PLACES_OF_OTHERS = 3
-_PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -34,47 +30,18 @@ class ValueLine:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A page with boxes: its size in points, and x, y, width and height of each box."""
-
-    document: str
-    page: int
-    width: float
-    height: float
-    boxes: tuple[tuple[float, float, float, float], ...]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A place of evidence as it is shown.
-
-    Attributes:
-        sides: ``before``, ``after`` or both.
-        pieces: the quote in its context.
-        picture: None where the document is no PDF or the place has no box.
-    """
-
-    place: Place
-    sides: tuple[str, ...]
-    pieces: tuple[Piece, ...]
-    picture: Picture | None
-
-
-@dataclass(frozen=True)
 class OtherRow:
     """Another row about the same matter.
 
     Attributes:
         agrees: whether it says the same of what has changed; None if that cannot be told.
         quotes: the first places that state it.
-        documents: how many documents state it.
     """
 
     row_id: str
     label: str
     agrees: bool | None
     quotes: tuple[Place, ...]
-    documents: int
 
 
 @dataclass(frozen=True)
@@ -118,22 +85,10 @@ class Details(Preview):
     correctable: Mapping[str, str | None]
 
 
-def sides_of(change: Change) -> tuple[tuple[str, str], ...]:
-    """Return on which sides the row of a change is, each with the row's key there."""
-    before = () if change.kind == ADDED else ((BEFORE, change.row_id_before or change.row_id),)
-    after = () if change.kind == REMOVED else ((AFTER, change.row_id),)
-    return before + after
-
-
-def judged_side(change: Change) -> tuple[str, str]:
-    """Return the side whose evidence a verdict rests on, with the row's key there: the candidate, of a removed row the other."""
-    return sides_of(change)[-1]
-
-
 def preview(snapshot: Snapshot, sides: BothSides, change: Change) -> Preview:
     """Return a change with its values and its evidence."""
     rows = {side: sides.row(side, change.dataset, row_id) for side, row_id in sides_of(change)}
-    return Preview(change, value_lines(change, rows), *_evidence(snapshot, sides, change))
+    return Preview(change, value_lines(change, rows), *evidence(snapshot, sides, change))
 
 
 def details(snapshot: Snapshot, sides: BothSides, change: Change) -> Details:
@@ -143,7 +98,7 @@ def details(snapshot: Snapshot, sides: BothSides, change: Change) -> Details:
     return Details(
         change,
         value_lines(change, rows),
-        *_evidence(snapshot, sides, change),
+        *evidence(snapshot, sides, change),
         others=_others(sides, change, rows),
         conflicts=_conflicts(sides, change),
         same_row=tuple(each for each in same_row if each.change_id != change.change_id),
@@ -212,58 +167,6 @@ def identity_pair(change: Change) -> tuple[str, str] | None:
     return change.row_id_before, change.row_id
 
 
-def judged_places(change: Change, places: Mapping[str, Sequence[Place]]) -> list[Place]:
-    """Return the places on which a verdict rests: the first on the judged side, what the other side lacks before all.
-
-    Args:
-        change: the change.
-        places: by side the evidence of its row, the main places first.
-    """
-    judged, _ = judged_side(change)
-    known = {_where(place) for side, found in places.items() if side != judged for place in found}
-    return sorted(places.get(judged, ()), key=lambda place: _where(place) in known)[:JUDGED]
-
-
-def _evidence(snapshot: Snapshot, sides: BothSides, change: Change) -> tuple[list[Shown], list[Shown], int]:
-    """Return what is shown at once, what is folded away, and how many more places there are."""
-    places = {side: sides.places(side, change.dataset, row_id) for side, row_id in sides_of(change)}
-    found: dict[tuple[Any, ...], tuple[Place, list[str]]] = {}
-    for place in judged_places(change, places):
-        found[_where(place)] = place, []
-    for side in (AFTER, BEFORE):
-        for place in places.get(side, ()):
-            found.setdefault(_where(place), (place, []))[1].append(side)
-    listed = list(found.values())
-    first, rest = listed[:JUDGED], sorted(listed[JUDGED:], key=lambda each: len(each[1]))
-    shown, folded = (
-        [_shown(snapshot, sides, place, tuple(on), found) for place, on in some] for some in (first, rest[:_FOLDED])
-    )
-    return shown, folded, max(0, len(rest) - _FOLDED)
-
-
-def _where(place: Place) -> tuple[Any, ...]:
-    return place.document_id, place.page, place.start, place.end, place.quote
-
-
-def _shown(snapshot: Snapshot, sides: BothSides, place: Place, on: tuple[str, ...], found: Iterable[Any]) -> Shown:
-    page = sides.page(on[0], place.document_id, place.page)
-    text = page.text if page else place.quote
-    start, end = (place.start, place.end) if page else (0, len(text))
-    others = [(key[2], key[3]) for key in found if key[:2] == (place.document_id, place.page)]
-    document = snapshot.documents.get(place.document_id)
-    picture = None
-    if page and page.width and page.height and document and document["media_type"] == _PDF:
-        boxes = [place.bbox] if place.bbox else []
-        picture = Picture(
-            place.document_id,
-            place.page,
-            page.width,
-            page.height,
-            tuple((x0, top, max(0.0, x1 - x0), max(0.0, bottom - top)) for x0, top, x1, bottom in boxes),
-        )
-    return Shown(place, on, context(text, start, end, others), picture)
-
-
 def _others(sides: BothSides, change: Change, rows: Mapping[str, Row | None]) -> tuple[OtherRow, ...]:
     """Return the candidate's other rows that agree with this one on what makes it what it is."""
     row = rows.get(AFTER) or rows.get(BEFORE)
@@ -281,10 +184,7 @@ def _others(sides: BothSides, change: Change, rows: Mapping[str, Row | None]) ->
     told = []
     for other in [each for each in found if each[key] not in own][:OTHER_ROWS]:
         quotes = sides.places_anywhere(AFTER, change.dataset, other[key], _PLACES_OF_OTHERS)
-        documents = len({place.document_id for place in quotes})
-        told.append(
-            OtherRow(other[key], label_of(change.dataset, other), _agrees(change, row, other), quotes, documents)
-        )
+        told.append(OtherRow(other[key], label_of(change.dataset, other), _agrees(change, row, other), quotes))
     return tuple(sorted(told, key=lambda each: (each.agrees is not False, each.label)))
 
 

@@ -161,7 +161,7 @@ def _status(change: Change) -> tuple[str, ...]:
 _OF_ROW: Mapping[str, Callable[[Change], tuple[str, ...]]] = {
     "dataset": lambda change: (change.dataset,),
     "kind": lambda change: (change.kind,),
-    "cause": lambda change: (change.cause or NONE,),
+    "cause": lambda change: tuple((change.cause or NONE).split("+")),
     "source": lambda change: change.documents or (NONE,),
     "confidence": lambda change: (confidence_band(change.confidence),),
 }

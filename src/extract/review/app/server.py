@@ -57,7 +57,7 @@ def make_app(workspace: Workspace, pictures: Path, host: str, port: int, reviewe
         reviewer: the name under which verdicts are written until somebody gives another; may be empty.
     """
     visits = Visits(port, reviewer)
-    pages = Pages(workspace, visits, Pictures(workspace.rules.picture_files, pictures))
+    pages = Pages(workspace, visits, Pictures(workspace.rules.kept_documents, workspace.rules.own_files, pictures))
     posts = Posts(workspace, visits, pages)
     routes = [Route(path, getattr(pages, name), methods=["GET"]) for path, name in _PAGES.items()]
     routes += [

@@ -32,6 +32,10 @@ class Words:
         told = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
         return self._texts[key].format(**told) if told else self._texts[key]
 
+    def names(self, group: str, values: str) -> str:
+        """Return the words for several terms with ``+`` between them."""
+        return " + ".join(self.name(group, value) for value in values.split("+"))
+
     @staticmethod
     def number(number: int) -> str:
         """Return a whole number as people read it in all three languages."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extract.review.app.both_sides import BothSides, Place
-from extract.review.app.details import judged_places, judged_side, sides_of
+from extract.review.app.evidence import judged_places, judged_side, sides_of
 from extract.review.change import Change
 from extract.sources.verdict_lines import UNDO
 from extract.sources.verdicts import line_key

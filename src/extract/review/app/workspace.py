@@ -40,14 +40,16 @@ class Rules:
         decide: takes these and the verdicts as well, gives the changes with their statuses.
         verdicts_on: gives by key of a change the verdict that was given on it, whether it still holds or not.
         publish: takes the state that was looked at and who asks for it; publishes what is accepted.
-        picture_files: gives the files among which those of documents are looked for.
+        kept_documents: the folder in which documents lie under their hash, as builds read them.
+        own_files: gives the project's own files.
     """
 
     find: Callable[[Version, Version], tuple[Change, ...]]
     decide: Callable[[Sequence[Change], Verdicts, Version, Version], tuple[Change, ...]]
     verdicts_on: Callable[[Sequence[Change], Verdicts], Mapping[str, ChangeVerdict]]
     publish: Callable[[Snapshot, str], Published]
-    picture_files: Callable[[], Iterable[Path]]
+    kept_documents: Path
+    own_files: Callable[[], Iterable[Path]]
 
 
 @dataclass(frozen=True)
@@ -88,14 +90,16 @@ class Workspace:
         store: the project's versions.
         verdicts: the file of verdicts.
         rules: how changes are found, decided and published.
-        watched: further files on which statuses depend.
+        causes: the file that causes are taken from.
+        policy: the file that says what is let through.
     """
 
-    def __init__(self, store: VersionStore, verdicts: Path, rules: Rules, watched: Sequence[Path] = ()) -> None:
+    def __init__(self, store: VersionStore, verdicts: Path, rules: Rules, causes: Path, policy: Path) -> None:
         self.store = store
         self.verdicts_path = verdicts
         self.rules = rules
-        self._watched = watched
+        self._causes = causes
+        self._policy = policy
         self._lock = threading.RLock()
         self._built: tuple[Stamp, Version | None, Version | None] | None = None
         self._base: tuple[BothSides | None, Mapping[str, Row], ChangeIndex] = None, {}, ChangeIndex((), {})
@@ -109,7 +113,7 @@ class Workspace:
         """
         with self._lock:
             versions = self._versions_stamp()
-            stamp = (versions, *map(_stamp, (self.verdicts_path, *self._watched)))
+            stamp = (versions, _stamp(self.verdicts_path), _stamp(self._policy))
             if self._now is None or self._now[0] != stamp:
                 self._now = stamp, self._read(versions)
             return self._now[1]
@@ -151,7 +155,8 @@ class Workspace:
 
     def _versions_stamp(self) -> Stamp:
         folder = self.store.folder
-        return (_stamp(self.store.published_folder / "manifest.json"), _stamp(folder / "log.jsonl"), _names(folder))
+        files = (self.store.published_folder / "manifest.json", folder / "log.jsonl", self._causes)
+        return (*map(_stamp, files), _names(folder))
 
 
 def _rows(changes: Sequence[Change]) -> Iterator[tuple[str, str, str]]:

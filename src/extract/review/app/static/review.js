@@ -8,7 +8,7 @@ let at = -1;
 function highlight(step) {
   if (!rows.length) return;
   at = Math.min(Math.max(at + step, 0), rows.length - 1);
-  rows.forEach((row, number) => row.parentElement.classList.toggle("at", number === at));
+  rows.forEach((row, number) => row.closest("li").classList.toggle("at", number === at));
   rows[at].focus();
   rows[at].scrollIntoView({ block: "nearest" });
 }
