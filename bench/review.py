@@ -40,7 +40,8 @@ def make(project: Path, changes: int) -> None:
     store = VersionStore(project / "output" / "versions", project / "output" / "datasets")
     schemas = read_schemas()
     for number in (0, 1):
-        rows = f"(SELECT i, (1000 + i + {number} * (i % 2)) AS value FROM range({4 * changes // 3}) r(i) WHERE {number} = 1 OR i % 4 != 0)"
+        value = f"(1000 + i + {number} * (i % 2)) AS value"
+        rows = f"(SELECT i, {value} FROM range({4 * changes // 3}) r(i) WHERE {number} = 1 OR i % 4 != 0)"
         key = "'figure-' || left(md5(concat(i, ':', value)), 16)"
         made = {
             "documents": f"""SELECT 'doc-' || i AS document_id, 'article' AS kind, 'zh' AS language, '第' || i || '号资料' AS title,
@@ -48,7 +49,8 @@ def make(project: Path, changes: int) -> None:
                 'text/plain' AS media_type, lpad(i::VARCHAR, 64, '0') AS sha256, 1 AS pages, 5000 AS characters
                 FROM range({4 * changes // 150 + 1}) r(i)""",
             "pages": f"""SELECT 'page-' || i AS page_id, 'doc-' || i AS document_id, 1 AS page,
-                repeat('某公司公布其员工人数为若干人，较上年有所增加。' || chr(10), 300) AS text FROM range({4 * changes // 150 + 1}) r(i)""",
+                repeat('某公司公布其员工人数为若干人，较上年有所增加。' || chr(10), 300) AS text
+                FROM range({4 * changes // 150 + 1}) r(i)""",
             "figures": f"""SELECT {key} AS figure_id, 'org-' || i AS subject_id, 'organization' AS subject_type,
                 '甲乙科技' || i AS subject, 'employees' AS metric, '员工' AS metric_text, value, 'people' AS unit, 'exact' AS bound,
                 '2023' AS as_of, DATE '2023-01-01' AS as_of_earliest, DATE '2023-12-31' AS as_of_latest FROM {rows}""",

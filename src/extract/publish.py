@@ -6,6 +6,7 @@ rules of the catalogue let some of it through at once, and the rest waits for a 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from extract.review.decisions import decide, is_waiting_again
 from extract.review.files import compared_versions, recorded_causes, write_changes
 from extract.review.policy import Policy
 from extract.review.settle import settle, settle_first
+from extract.review.superseded import SUPERSEDED, superseded
 from extract.sources.verdicts import ChangeVerdict, Verdicts
 
 Prove = Callable[[Sequence[Change]], Sequence[Change]]
@@ -42,12 +44,14 @@ class Outcome:
         moved: whether it was another one before.
         through: the changes that were published now; on the first publication none, since there was nothing to change.
         left: what still differs between the published version and the candidate, with statuses.
+        held: those of `left` that were to be published and could not be: something published still needs what was before.
     """
 
     published: Version | None
     moved: bool
     through: tuple[Change, ...]
     left: tuple[Change, ...]
+    held: tuple[Change, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -56,8 +60,9 @@ class Outcome:
 
     @property
     def accepted(self) -> int:
-        """How many changes were accepted and are not published."""
-        return sum(change.status == ACCEPTED for change in self.left)
+        """How many changes were accepted and are not published, without those that are held."""
+        held = {change.change_id for change in self.held}
+        return sum(change.status == ACCEPTED and change.change_id not in held for change in self.left)
 
 
 def decided_changes(
@@ -146,7 +151,7 @@ def publish_accepted(
         policy: the catalogue's rules.
         by: who publishes, for the log.
         confidence: publish what waits with at least this confidence, too; not what waits again after a verdict.
-        dry_run: only tell what would be published; `Outcome.moved` says whether anything would.
+        dry_run: put together what would be published and publish nothing; `Outcome.moved` says whether there is anything.
 
     Raises:
         ShuttenError: if ``output/changes`` is of other versions, somebody else publishes at this moment, or what would
@@ -166,9 +171,7 @@ def publish_accepted(
         return is_sure and change.status == PENDING and not is_waiting_again(change)
 
     if dry_run:
-        found = decided_changes(store, verdicts, policy)
-        through = tuple(change for change in found if goes_through(change))
-        return Outcome(before, bool(through), through, tuple(change for change in found if not goes_through(change)))
+        return _tried(store, verdicts, policy, goes_through)
     outcome = _publish(store, verdicts, policy, by, goes_through)
     if outcome is None:
         raise _overtaken(store)
@@ -220,9 +223,32 @@ def _publish(
             lambda left: [replace(change, **known.get(change.change_id, {})) for change in left],
         )  # fmt: skip
     record_changes(store, found)
+    return _outcome(version, moved, through, found)
+
+
+def _tried(store: VersionStore, verdicts: Verdicts, policy: Policy, goes_through: Callable[[Change], bool]) -> Outcome:
+    """Return what publishing would come to; the version is put together beside the store."""
+    before, after = store.published(), store.candidate()
+    if before is None or after is None:
+        return Outcome(before, False, (), ())
+    found = decided_changes(store, verdicts, policy)
+    through = tuple(change for change in found if goes_through(change))
+    if not through:
+        return Outcome(before, False, (), found)
+    with tempfile.TemporaryDirectory() as folder:
+        beside = VersionStore(Path(folder), store.published_folder)
+        version = _settled(beside, before, after, found, through, verdicts.changes, policy)
+        left = {change.change_id for change in find_changes(version.folder, after.folder)}
+    moved = version.version_id != before.version_id
+    return _outcome(before, moved, through, tuple(change for change in found if not moved or change.change_id in left))
+
+
+def _outcome(published: Version | None, moved: bool, through: Sequence[Change], found: tuple[Change, ...]) -> Outcome:
+    """Return what came of it, told by what was to go through and what still differs."""
     left = {change.change_id for change in found}
     gone_out = tuple(change for change in through if change.change_id not in left) if moved else ()
-    return Outcome(version, moved, gone_out, found)
+    tried = {change.change_id for change in through}
+    return Outcome(published, moved, gone_out, found, tuple(change for change in found if change.change_id in tried))
 
 
 def _first(store: VersionStore, after: Version, verdicts: Sequence[ChangeVerdict], policy: Policy) -> Version:
@@ -247,7 +273,10 @@ def _settled(
         return after
     ids = {change.change_id for change in through}
     tables = settle(before.folder, after.folder, found, lambda change: change.change_id in ids, verdicts)
-    return store.add(tables, _inputs(before, after, verdicts, policy), same_as=(before, after))
+    inputs = _inputs(before, after, verdicts, policy)
+    if beside := superseded(found, tables["documents"]["document_id"].to_pylist()):
+        inputs[SUPERSEDED] = beside
+    return store.add(tables, inputs, same_as=(before, after))
 
 
 def _corrects(verdicts: Sequence[ChangeVerdict]) -> bool:

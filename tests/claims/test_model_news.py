@@ -67,3 +67,47 @@ def test_items_under_a_dated_one(say):
 def test_a_name_elsewhere_called_a_data_set_is_one(say):
     text = "我们构建了数据集Aoba-Chat-SFT。\n\n- 2024-05-06 发布 Aoba-Chat-SFT\n"
     assert page(say, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "releases"),
+    [
+        ("### 20240912 更新\n1. 新增 青禾-ASR 模型。\n2. 修复问题。", "zh", {("青禾-ASR", "released", "2024-09-12")}),
+        ("### 20240912更新\n1. Aoba v3 モデルを追加しました。", "ja", {("Aoba v3", "released", "2024-09-12")}),
+        ("### 20240912更新\n1. Wiki Aoba-7B モデルを追加しました。", "ja", {("Aoba-7B", "released", "2024-09-12")}),
+        ("### 20240912更新\n1. Aoba-7B のサポートを追加しました。", "ja", set()),
+        ("## [2.1.0] - 2024-09-10\n### 追加\n- Aoba-7Bを公開", "ja", {("Aoba-7B", "released", "2024-09-10")}),
+        ("## v2.1 (2024-06-01)\n- 发布 Aoba-7B", "zh", {("Aoba-7B", "released", "2024-06-01")}),
+        ("## Aoba-13B 2024-09-10\n### 追加\n- Aoba-7Bを公開", "ja", set()),
+        ("**2024年6月**\n- Aoba-7Bを公開\n- 修正", "ja", {("Aoba-7B", "released", "2024-06")}),
+        (
+            "**2024年6月**\n- 发布 Aoba-7B\n- 发布 Aoba-13B",
+            "zh",
+            {("Aoba-7B", "released", "2024-06"), ("Aoba-13B", "released", "2024-06")},
+        ),
+        ("- 2024/12\n    - Aoba-7B リリース\n- 2024/09\n    - 修正", "ja", {("Aoba-7B", "released", "2024-12")}),
+        (
+            "2025.06.05：Aoba-7B のリリース、以下を含む：\n\n- **Aoba-VL-7B**：視覚言語モデル\n- 修正",
+            "ja",
+            {("Aoba-7B", "released", "2025-06-05"), ("Aoba-VL-7B", "released", "2025-06-05")},
+        ),
+        (
+            "2025.06.05：发布 Aoba-7B，特点如下：\n\n- Kaede-7B：得分较低",
+            "zh",
+            {("Aoba-7B", "released", "2025-06-05")},
+        ),
+        ("**2024年6月**\n\n以前发布了 Aoba-7B。", "zh", set()),
+        (
+            "✓ Aoba-7Bの公開（2023/5/6）<br>✓ Aoba-13Bの公開（2023/8/14）",
+            "ja",
+            {("Aoba-7B", "released", "2023-05-06"), ("Aoba-13B", "released", "2023-08-14")},
+        ),
+        (
+            "Aoba-7B 的发布（2023/5/6），Aoba-13B 的发布（2023/8/14）",
+            "zh",
+            {("Aoba-7B", "released", "2023-05-06"), ("Aoba-13B", "released", "2023-08-14")},
+        ),
+    ],
+)
+def test_change_logs_and_dates_in_brackets(say, text, language, releases):
+    assert page(say, text, language) == releases

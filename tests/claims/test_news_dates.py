@@ -71,3 +71,10 @@ def test_the_date_and_time_that_end_a_line_date_an_article(say):
     source = "> 本文转自某网站,原文地址在此,由某人整理并于次日重新发表,感谢各位读者的支持与关注 青叶社"
     assert dated(f"{source} 2025年07月11日 22:55\n\n今天发布。\n") == "2025-07-11"
     assert dated(f"{source} 2025年07月11日,另有说明\n\n今天发布。\n") == ""
+
+
+def test_words_that_may_follow_without_a_space():
+    assert leading_date("20240708更新") is None
+    date = leading_date("20240708更新", ("更新",))
+    assert date is not None
+    assert date.date.edtf == "2024-07-08"

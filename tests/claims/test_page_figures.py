@@ -60,3 +60,60 @@ def test_a_column_of_the_data_that_models_learned_from(say):
         ("Aoba-7B", "uses_dataset", "EXT数据"),
         ("Aoba-13B", "uses_dataset", "Aoba mC4"),
     }
+
+
+def test_a_table_of_two_columns_lists_the_figures_of_the_model_in_the_title(say):
+    table = "| 项目 | 数值 |\n|--|--|\n| 参数量 | 7.2B |\n| 层数 | 32 |\n"
+    wanted = {("Aoba-7B", "parameters", "7200000000 parameters"), ("Aoba-7B", "layers", "32 layers")}
+    assert figures(say, f"# Aoba-7B\n\n{table}") == wanted
+    assert figures(say, f"# 青叶\n\n{table}") == set()
+    assert figures(say, "# Aoba-7B\n\n| 项目 | 数值 |\n|--|--|\n| 参数量 | 7.2B |\n| 其他 | 32 |\n") == set()
+
+
+def test_the_size_of_a_model_in_bytes_is_that_of_its_file(say):
+    table = "| モデル名 | モデルサイズ |\n|--|--|\n| Aoba_mobile | 8.6M |\n| Aoba_server | 84.2MB |\n"
+    assert figures(say, table, "ja") == {
+        ("Aoba_mobile", "parameters", "8600000 parameters"),
+        ("Aoba_server", "file_size", "84200000 B"),
+    }
+
+
+def test_how_many_times_as_fast(say):
+    text = "Aoba-7Bは効率的です。Kaede-7Bより15倍高速です。\n\nAoba-7Bの推論速度は2.5倍高速です。"
+    assert figures(say, text, "ja") == {("Aoba-7B", "speed_gain", "15 x"), ("Aoba-7B", "inference_gain", "2.5 x")}
+
+
+def test_data_that_open_a_sentence_are_those_of_the_model_around_it(say):
+    text = "# Aoba-7B\n\n学習データはWikipediaと新聞からなる75GBのテキストです。\n\n学習データは1,200億トークンです。"
+    assert figures(say, text, "ja") == {
+        ("Aoba-7B", "dataset_size", "75000000000 B"),
+        ("Aoba-7B", "training_tokens", "120000000000 tokens"),
+    }
+
+
+def test_an_accuracy_that_grew_by_a_percentage_is_a_gain(say):
+    assert figures(say, "# Aoba-7B\n\nAoba-7B 的准确率提升13%。") == {("Aoba-7B", "performance_gain", "13 %")}
+    assert figures(say, "# Aoba-7B\n\nAoba-7B 的准确率提升到95%。") == {("Aoba-7B", "accuracy", "95 %")}
+    assert figures(say, "# Aoba-7B\n\nAoba-7Bの精度が13%向上しました。", "ja") == {
+        ("Aoba-7B", "performance_gain", "13 %")
+    }
+
+
+def test_a_number_right_behind_the_colon_of_a_name(say):
+    text = "# 青葉\n\n- Aoba-VL：0.9Bパラメータの視覚言語モデル\n- Kaede-VL：70億パラメータ\n"
+    assert figures(say, text, "ja") == {
+        ("Aoba-VL", "parameters", "900000000 parameters"),
+        ("Kaede-VL", "parameters", "7000000000 parameters"),
+    }
+
+
+def test_sizes_in_english_letters_and_counts_repeated_in_brackets(say):
+    table = "| Model | Params | Layers |\n|--|--|--|\n| aoba-lm-1.3b | 1.3b | 24 |\n"
+    assert figures(say, table, "ja") == {
+        ("aoba-lm-1.3b", "parameters", "1300000000 parameters"),
+        ("aoba-lm-1.3b", "layers", "24 layers"),
+    }
+    table = "| 模型 | 模型大小(MB) |\n|--|--|\n| Aoba-7B | 81 |\n"
+    assert figures(say, table) == {("Aoba-7B", "file_size", "81000000 B")}
+    text = "# Aoba-2B\n\nAoba-2Bはわずか24億（2.4B）の非埋め込みパラメータを持つ。"
+    assert ("Aoba-2B", "parameters", "2400000000 parameters") in figures(say, text, "ja")

@@ -101,7 +101,8 @@ def _of_type_column(table: TableReading, language: Language) -> Iterator[Relatio
             if cell is None or column == kinds[0] or cell.row != row or not cell.readings:
                 continue
             items = items_of(cell.readings[0], Span(0, len(cell.readings[0].text)), language)
-            if all(item.is_a("organization", "model", "product") for item in items):
+            # Of models such a column says how they were tuned or given out, and the names of their variants say that too.
+            if all(item.is_a("organization", "product") for item in items):
                 for item in items:
                     yield _claim(item.ref("organization"), kind.text, kind.readings[0].whole(), "type", _HEADER)
             break

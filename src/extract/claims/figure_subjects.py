@@ -268,7 +268,12 @@ def _learner(scene: Scene, metric: Metric) -> EntityRef | None:
     text = scene.reading.text
     is_training = any(word in metric.span.of(text) for word in scene.language.words("figures", "training"))
     opens_it = not text[scene.sentence.start : metric.span.start].strip(_CLOSING)
-    if metric.name != "dataset_size" or not is_training or not opens_it or scene.reading.names_of("model", within=scene.sentence):
+    if (
+        metric.name != "dataset_size"
+        or not is_training
+        or not opens_it
+        or scene.reading.names_of("model", within=scene.sentence)
+    ):
         return None
     return next((each for each in (scene.context, scene.model) if each and each.entity_type == "model"), None)
 

@@ -114,8 +114,8 @@ class FigureTable:
             if len(values) != 1:
                 continue
             mention, value = values[0]
-            if name == "parameters" and value.kind == "data":
-                name = "file_size"  # モデルサイズ, 模型大小: of either
+            if name == "parameters":
+                name, value = _size_of_model(value, reading, header)
             value = _in_bytes(value, header) if name in _DATA else _scaled(value, header, self._language)
             beside = len(reading.text) - (mention.span.end - mention.span.start)
             is_count = name == "dataset_size" and subject.entity_type == "product" and value.value >= _FEWEST_ITEMS
@@ -172,6 +172,17 @@ def _sizes(mixture: re.Match[str], reading: Reading, subject: EntityRef, words: 
 def _exact(value: Decimal) -> Decimal:
     """Return a number in the one form that equal numbers share, with no needless zeros."""
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+def _size_of_model(value: Quantity, reading: Reading, header: str) -> tuple[str, Quantity]:
+    """Return the metric of a model's size: that of its file if it or its header has bytes (模型大小(MB)); 1.3b are no bits."""
+    scale = _SCALE.search(header)
+    in_bytes = scale is not None and scale["scale"].strip().upper() in {"KB", "MB", "GB"}
+    billions = re.fullmatch(r"(\d+(?:\.\d+)?)b", reading.text)
+    if billions and value.kind == "data":
+        whole = _exact(Decimal(billions[1]) * _LETTERS["B"])
+        return "parameters", replace(value, value=whole, unit="parameters", kind="count")
+    return ("file_size" if in_bytes or (value.kind == "data" and value.unit == "B") else "parameters"), value
 
 
 def _in_bytes(value: Quantity, header: str) -> Quantity:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extract.claims.reading import CellReading, TableReading
 from extract.lang.language import Language
+from extract.mentions.latin_names import latin_forms
 from extract.mentions.mention import DateValue
 
 ROLES = ("model", "organization", "person", "role", "date", "rank", "score", "country")
@@ -15,6 +18,14 @@ def column_of(header: str, language: Language) -> str | None:
         (word, role) for role in ROLES for word in language.words("headers", role) if header.strip().endswith(word)
     ]
     return max(words, key=lambda each: len(each[0]))[1] if words else None
+
+
+def names_columns(headers: Mapping[int, str], language: Language) -> bool:
+    """Return whether the header of the first column names the other headers, most of which are models: 模型 | 甲-7B | 乙-13B."""
+    others = [header for column, header in headers.items() if column]
+    models = [header for header in others if any(form.entity_type == "model" for form in latin_forms(header))]
+    is_corner = headers.get(0, "").strip().endswith(language.words("headers", "model"))
+    return is_corner and len(models) > 1 and 2 * len(models) > len(others)
 
 
 def columns_by_role(table: TableReading, language: Language) -> dict[str, int]:

@@ -14,6 +14,7 @@ from extract.mentions.mention import Mention
 from extract.text import Span
 
 _STATED = 0.75
+_LONGEST_NAME = 20  # characters of an organization that no list has
 _LONGEST = 60  # characters behind a label; more is a text
 
 
@@ -27,15 +28,30 @@ def labelled_makers(section: SectionReading, reader: Reader) -> Iterator[Relatio
         end = reading.statement.sentence_of(Span(said.end(), said.end())).end
         if end - said.end() > _LONGEST:
             continue
-        for name in reading.names_of("organization", within=Span(said.end(), end)):
+        behind = Span(said.end(), end)
+        named = [(reading.ref(name), name.span.end) for name in reading.names_of("organization", within=behind)]
+        for maker, until in named or _unknown(reading, behind, reader):
             yield RelationClaim(
                 subject=section.model,
                 predicate="developed_by",
-                object=reading.ref(name),
-                evidence=(reading.evidence(Span(said.start(), name.span.end)), section.model.evidence),
+                object=maker,
+                evidence=(reading.evidence(Span(said.start(), until)), section.model.evidence),
                 rule="relations.maker-label",
                 confidence=_STATED,
             )
+
+
+def _unknown(reading: Reading, behind: Span, reader: Reader) -> Iterator[tuple[EntityRef, int]]:
+    """Yield the organization that is all that stands behind a label, by its ending alone, and where it ends."""
+    rules = reader.language.rules["names"]["organizations"]
+    name = behind.of(reading.text).rstrip("。. ")
+    if (
+        len(name) <= _LONGEST_NAME
+        and re.fullmatch(r"\w{3,}", name)
+        and name.endswith((*rules["legal"], *rules["strong"]))
+    ):
+        span = Span(behind.start, behind.start + len(name))
+        yield EntityRef("organization", name, reading.evidence(span)), span.end
 
 
 def makers_before(reading: Reading, within: Span, reader: Reader) -> list[EntityRef]:

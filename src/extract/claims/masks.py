@@ -22,7 +22,8 @@ from extract.text import Span
 _MARKS = {"organization": "\ue001", "model": "\ue002", "product": "\ue003", "person": "\ue004", "place": "\ue005"}
 _LETTERS = {"O": "organization", "M": "model", "P": "product", "H": "person", "L": "place"}
 _BITS = {entity_type: 1 << number for number, entity_type in enumerate(_MARKS)}
-_ANY = "".join(_MARKS.values())
+ANY_NAME = "".join(_MARKS.values())
+"""The characters that stand for names, for a class of them."""
 _PLACE = re.compile(
     r"<->|<(?P<group>[a-z]):(?:(?P<types>[OMPHL]+)|\*(?P<ends>[a-z_]*))(?P<many>\+?)>|\{(?P<key>[a-z_]+)\}"
 )
@@ -61,7 +62,7 @@ class Masked:
     def items(self, start: int, end: int) -> Iterator[Item]:
         """Yield the names, and the words between commas, in a range of the masked text."""
         joint = joints(self.reading.statement.language)
-        for match in re.finditer(rf"[{_ANY}]|(?:(?!{joint}){_WORD})+", self.text[start:end]):
+        for match in re.finditer(rf"[{ANY_NAME}]|(?:(?!{joint}){_WORD})+", self.text[start:end]):
             at = start + match.start()
             if at in self.names:
                 yield Item(self.reading, self.names[at].span, self.names[at])
@@ -184,7 +185,7 @@ def _group(match: re.Match[str], language: Language) -> str:
     if match["key"]:
         return language.any_of("relations", match["key"])
     if not match["group"]:
-        return f"[^。{_ANY}]"
+        return f"[^。{ANY_NAME}]"
     if match["ends"]:
         one = rf"(?:(?!{joints(language)}){_WORD}){{0,{_LONGEST_WORD}}}"
         return rf"(?P<{match['group']}>{one}{language.any_of('relations', match['ends'])})(?!{_FOREIGN})"

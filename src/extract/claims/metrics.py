@@ -185,7 +185,7 @@ def is_loose(value: Quantity) -> bool:
 def _is_tied(word: Span, number: Span, text: str) -> bool:
     """Return whether only a particle, a copula, a word of amount or a bracket stands between a metric's word and a number."""
     left, right = sorted((word, number))
-    between = text[left.end : right.start]
+    between = re.sub(r"^\([^()]*\d[^()]*\)", "", text[left.end : right.start])  # 24億(2.4B)のパラメータ
     return between == "(" or (len(between) <= _TIED and not re.search(r"[、,;。()\d]", between))
 
 
@@ -205,7 +205,9 @@ def _rank(metric: Metric, number: Span, text: str) -> int | None:
     length = metric.span.end - metric.span.start
     is_beside = metric.span.end <= number.start <= metric.span.end + _GENERIC_WORD
     within = _OF_NUMBER if metric.span.overlaps(number) else 0
-    generic = within + (20 if length <= _GENERIC_WORD and not is_beside else 0) + (20 if metric.name in COUNTED_NOUNS else 0)
+    generic = (
+        within + (20 if length <= _GENERIC_WORD and not is_beside else 0) + (20 if metric.name in COUNTED_NOUNS else 0)
+    )
     return None if gap is None else gap - 2 * length + generic
 
 

@@ -19,6 +19,7 @@ _LEADING = re.compile(
     r"|(?P<short>[12]\d)(?P<mark>[/.-])(?P<short_month>[01]\d)(?P=mark)(?P<short_day>[0-3]\d))"
 )
 _BEHIND = re.compile(r"\s*[\])】:,]|\s|$")
+_OVER_LISTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})  # may be a date alone over a list, deeper than it
 # A version beside the date of an entry of a change log: [2.1.0] - 2024-09-10, v2.1 (2024-06-01), 2024-05-02 (ver 2.0).
 _VERSION_BESIDE = r"[\W_]*(?:[vV](?:er(?:sion)?)?\.?\s?)?\d{1,2}(?:\.\d{1,3}){1,3}[\W_]*"
 
@@ -59,7 +60,7 @@ def date_alone(reading: Reading, language: Language) -> tuple[Mention, Reading] 
     before, behind = reading.text[: date.span.start], reading.text[date.span.end :]
     if not re.fullmatch(leading_pattern(language), before):
         return None
-    is_over_list = reading.statement.kind is BlockKind.PARAGRAPH and re.fullmatch(leading_pattern(language), behind)
+    is_over_list = reading.statement.kind in _OVER_LISTS and re.fullmatch(leading_pattern(language), behind)
     return (date, reading) if is_over_list or re.fullmatch(r"\W*:\W*", behind) else None
 
 
@@ -106,8 +107,8 @@ def goes_with(reading: Reading, dated: Reading) -> bool:
     """Return whether a line belongs to the date above it: of one group of lines, an item of the list under it or of its entry."""
     one, other = reading.statement, dated.statement
     is_entry = one.kind is other.kind is BlockKind.LIST_ITEM and one.level == other.level and ":" in reading.text
-    if other.kind is BlockKind.PARAGRAPH and ":" not in dated.text:
-        return one.kind is BlockKind.LIST_ITEM
+    if other.kind in _OVER_LISTS and ":" not in dated.text:
+        return one.kind is BlockKind.LIST_ITEM and one.level > other.level
     return one.group == other.group or is_entry
 
 

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from extract.claims.categories import is_category
 from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.listing import Item
-from extract.claims.masks import Masked, masked_sentences, patterns_for
+from extract.claims.masks import ANY_NAME, Masked, joints, masked_sentences, patterns_for
 from extract.claims.model_mentions import is_kind
 from extract.claims.reader import Reader
-from extract.claims.reading import SectionReading
+from extract.claims.reading import Reading, SectionReading
 from extract.claims.slides import about
+from extract.claims.topics import is_place
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 
 _STATED = 0.8
 _SECTION_SUBJECT = 0.7  # where the sentence leaves out what the section is about
 _CANDIDATE = 0.45  # what a name that no file has is said to be used for
+_MADE = frozenset({"developed_by", "open_sourced_by", "product_of"})
+_OF_MODEL = frozenset({"developed_by", "based_on"})  # what a page says of its own model without naming it
 _NOT_READ = frozenset({BlockKind.SOURCE})
 
 
@@ -50,13 +53,15 @@ def _claims(
     sentence: Masked, match: re.Match[str], predicate: str, section: SectionReading, reader: Reader
 ) -> Iterator[RelationClaim]:
     groups = match.re.groupindex
+    if predicate in _MADE and "o" in groups and _is_where(sentence, match, reader.language):
+        return
     subjects = list(_refs(sentence, match, "s", reader.language)) if "s" in groups else []
     objects = list(_refs(sentence, match, "o", reader.language)) if "o" in groups else []
     confidence = _STATED
     for missing, refs in (("s", subjects), ("o", objects)):
         if missing not in groups:
-            is_model = missing == "s" and predicate == "developed_by"
-            subject = section.model if is_model else about(section, reader.language)
+            of_model = missing == "s" and predicate in _OF_MODEL
+            subject = (_heads(sentence.reading) or section.model) if of_model else about(section, reader.language)
             if subject is None:
                 return
             refs.append(subject)
@@ -77,6 +82,23 @@ def _claims(
                     rule=f"relations.prose-{predicate.replace('_', '-')}",
                     confidence=confidence if predicate != "application" or subject.candidates else _CANDIDATE,
                 )
+
+
+def _heads(reading: Reading) -> EntityRef | None:
+    """Return the model whose name heads a list item, a colon behind it and its links: - 甲-7B [Hub]: …."""
+    if reading.statement.kind is not BlockKind.LIST_ITEM:
+        return None
+    for mention in reading.names_of("model")[:1]:
+        before, behind = reading.text[: mention.outer.start], reading.text[mention.outer.end :]
+        if re.fullmatch(r"\W*", before) and re.match(r"(?:\s?\[[^\[\]]*\]+|\s?\([^()]*\))*\s?:", behind):
+            return reading.ref(mention)
+    return None
+
+
+def _is_where(sentence: Masked, match: re.Match[str], language: Language) -> bool:
+    """Return whether those who should have made something are only where it was put: 我们在甲和乙开源了丙."""
+    before = re.sub(rf"(?:[{ANY_NAME}]{joints(language)})*$", "", sentence.text[: match.start("o")])
+    return is_place(before, sentence.text[match.end("o") :], language)
 
 
 def _same(one: EntityRef, other: EntityRef) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.claims.asides import with_asides
 from extract.claims.claim import EntityRef
-from extract.claims.headers import column_of
+from extract.claims.headers import column_of, names_columns
 from extract.claims.news_dates import leading_date
 from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
 from extract.claims.references import aliases_of, with_aliases, with_references
@@ -109,6 +109,8 @@ class Reader:
                 headers[column] = headers.get(column, "") + "".join(each.text for each in statements)
         if table.continues and not headers:
             headers = self._headers
+        if names_columns(headers, self.language):
+            headers = {column: header for column, header in headers.items() if column}
         self._headers = headers
         cells = []
         for cell, statements in parts:

@@ -50,7 +50,8 @@ def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseC
         if reading.statement.kind in _SKIPPED and not is_headline(reading, language):
             continue
         if introduced and reading.statement.kind is BlockKind.LIST_ITEM:
-            yield from _from_item(reading, *introduced, reader)
+            labelled = bool(model_mentions(introduced[2], reader, proven=False))
+            yield from _from_item(reading, *introduced, reader, labelled=labelled)
             continue
         if parent and _is_under(reading, parent[2]):
             if not reading.dates:
@@ -222,15 +223,18 @@ def _nearest_date(text: str, dates: Sequence[Mention], word: Span, window: Span)
 
 
 def _introduction(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:
-    """Return event and date of a statement that ends with a colon and leaves the models to the list below it."""
-    if not reading.text.endswith(":") or model_mentions(reading, reader, proven=False):
+    """Return event and date of a statement that ends with a colon and leaves models, or more of them, to the list below it."""
+    if not reading.text.endswith(":"):
         return None
     whole = Span(0, len(reading.text))
     events = find_events(reading.text, whole, reader.language)
     dates = [m for m in reading.dates if is_point(reading.text, m, reader.language)]
-    return (
-        (events[-1], _nearest_date(reading.text, dates, events[-1].span, whole), reading) if events and dates else None
-    )
+    if not events or not dates:
+        return None
+    includes = reader.language.any_of("releases", "includes")
+    if model_mentions(reading, reader, proven=False) and not re.search(includes, reading.text[events[-1].span.end :]):
+        return None
+    return events[-1], _nearest_date(reading.text, dates, events[-1].span, whole), reading
 
 
 def _parent(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:

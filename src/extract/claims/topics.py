@@ -30,7 +30,20 @@ def is_circumstance(reading: Reading, mention: Mention, language: Language) -> b
     rules = language.rules["names"]["topic"]
     behind = reading.text[mention.outer.end :].lstrip("」』”》) ")
     clause = re.split(r"[,;。]", reading.text[: mention.outer.start])[-1]
-    return behind.startswith(tuple(rules["not_behind"])) or any(word in clause for word in rules["not_before"])
+    return (
+        behind.startswith(tuple(rules["not_behind"]))
+        or any(word in clause for word in rules["not_before"])
+        or is_place(clause, behind, language)
+    )
+
+
+def is_place(before: str, behind: str, language: Language) -> bool:
+    """Return whether what stands around a name or a list of names makes it a place: 在 Hugging Face 开源, GitHubに公開."""
+    rules = language.rules["names"]["topic"]
+    return bool(
+        (rules["place_before"] and re.search(rf"{rules['place_before']}\s?$", before))
+        or re.match(rules["place_behind"], behind.lstrip("」』”》) "))
+    )
 
 
 def in_brackets(text: str, span: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extract.commands.project import add_project, policy_of, project_folder, user, verdicts_of, version_store
@@ -16,6 +17,9 @@ _EXIT_CODES = """exit codes:
   3  stopped, and what was published stays: output/changes is of other versions, what would be published is not whole,
      a verdict does not fit, or a folder cannot be written
 """
+
+
+_HELD = "a row that is published and not decided, or decided otherwise, needs what was before"
 
 
 def add_command(commands: Any) -> None:
@@ -37,12 +41,11 @@ def add_command(commands: Any) -> None:
     publish.set_defaults(command=_publish)
 
 
-def told(outcome: Outcome, *, is_all: bool = False) -> list[str]:
+def told(outcome: Outcome) -> list[str]:
     """Return in lines what was published and what waits, with the commands that come next.
 
     Args:
         outcome: of a run or of publishing.
-        is_all: whether all that was accepted should have been published.
     """
     lines = []
     if outcome.moved and outcome.published:
@@ -55,12 +58,9 @@ def told(outcome: Outcome, *, is_all: bool = False) -> list[str]:
         )
     if outcome.accepted:
         was = "was" if outcome.accepted == 1 else "were"
-        when = (
-            "a row that hangs together with it is decided otherwise or not yet"
-            if is_all
-            else "'shutten publish' does it"
-        )
-        lines.append(f"{_count(outcome.accepted)} {was} accepted and not published: {when}")
+        lines.append(f"{_count(outcome.accepted)} {was} accepted and not published: 'shutten publish' does it")
+    if held := len(outcome.held):
+        lines.append(f"{_count(held)} {'is' if held == 1 else 'are'} accepted and held back: {_HELD}")
     return lines
 
 
@@ -90,10 +90,12 @@ def _publish(options: argparse.Namespace) -> int:
     if options.dry_run:
         from extract.review.show import text_lines
 
-        for line in text_lines(outcome.through, colour=False):
+        print("Would be published:\n" if outcome.moved else "Nothing to publish.")
+        for line in text_lines(outcome.through, colour=False) if outcome.moved else ():
             print(line)
+        print("\n".join(told(replace(outcome, moved=False))))
         return 0
-    lines = told(outcome, is_all=True)
+    lines = told(outcome)
     if not outcome.moved:
         lines.insert(0, "Nothing to publish.")
     print("\n".join(lines))

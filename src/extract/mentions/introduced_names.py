@@ -19,6 +19,8 @@ from extract.mentions.titles import marks_of
 from extract.text import Span
 
 _RELEASED, _QUOTED, _BESIDE, _DEFINED, _COLUMN, _LINKED, _UNQUOTED = 0.75, 0.85, 0.72, 0.8, 0.72, 0.7, 0.65
+_SERIAL = 0.78
+_SERIES = re.compile(r"[A-Z][A-Za-z]+ [vV]?\d{1,2}\.\d{1,2} [A-Za-z]")
 _SHORT = 12  # characters of a quoted name that a verb alone introduces
 # Han or kana, a version, brackets.
 _CELL = re.compile(
@@ -118,10 +120,25 @@ def find_named(line: NameLine) -> Iterator[Mention]:
             yield _mention(line, span, form.entity_type, form.rule, form.confidence)
         elif may_be_tuned(form.text) and _is_released(text[: span.start].rstrip(), text[span.end :].lstrip(), language):
             yield _mention(line, Span(span.start, extended(text, span.end)), "model", "names.released", _RELEASED)
+        elif series := _of_series(line, form):
+            yield series
         elif not is_no_name(form.text) and (found := _by_words(line, form, in_models=in_models)):
             yield found
             if found.rule == "names.model-word" and (words := _WORDS_BEFORE.search(text, 0, span.start)):
                 yield _mention(line, Span(words.start(), found.span.end), "model", WORDS, _BESIDE)
+
+
+def _of_series(line: NameLine, form: Form) -> Mention | None:
+    """Return a name whose first word is any word, but has a version and a variant behind it: Abc 3.5 Flash 模型."""
+    if not _SERIES.match(line.text, form.span.start):
+        return None
+    span = Span(form.span.start, extended(line.text, form.span.end))
+    before, after = line.text[: span.start].rstrip(), line.text[span.end :].lstrip()
+    words = line.language.words("names", "model_before")
+    is_called = after.startswith(words) or _is_released(before, after, line.language)
+    if span.of(line.text)[-1].isdigit() or not is_called:
+        return None
+    return _mention(line, span, "model", WORDS, _SERIAL)
 
 
 def _is_called_product(line: NameLine, span: Span) -> bool:

@@ -18,7 +18,7 @@ from extract.text import Span
 # A run of letters, digits and what joins them; `/` parts an owner, alternatives or a path. A colon between Latin words joins
 # them (og:title), one behind another script only parts.
 _RUN = re.compile(
-    r"(?<![A-Za-z0-9_@./\-‑])(?<![A-Za-z0-9_@./\-]:)[A-Za-z][A-Za-z0-9_.\-‑+/]*[A-Za-z0-9+](?![A-Za-z0-9@]|://)"
+    r"(?<![A-Za-z0-9_@./\-‑])(?<![A-Za-z_@./\-]:)[A-Za-z][A-Za-z0-9_.\-‑+/]*[A-Za-z0-9+](?![A-Za-z0-9@]|://)"
 )
 _PIECE = re.compile(r"[^/]+")
 _PART = re.compile(r"[-‑_]")
@@ -157,6 +157,8 @@ def _kind(token: str) -> tuple[str, float, str]:
     parts = [part for part in _PART.split(token.casefold()) if part]
     tail = re.split(r"[-‑_.]", token.casefold())[-1]
     if "_" in token and not _NUMBERED.search(token):  # a variable or a file, unless `2_5` or `8b_` says otherwise
+        if tail in _words("product_tails") and token[-len(tail)].isupper() and token[0].isupper():
+            return "product", LIKELY, "names.product-ending"
         return "", 0.0, ""
     if (
         tail in _words("product_tails")

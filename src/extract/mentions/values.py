@@ -23,7 +23,11 @@ from extract.text import CleanText, Span, clean
 
 # Digits within these are no values: addresses, identifiers (GPT-4, ChatGLM2-6B, v1.5), file names.
 _IDENTIFIER = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[A-Za-z_][A-Za-z0-9_]*(?:(?:[-./@+#‐‑]|:(?!(?:19|20)[0-9]{2}(?:[-/.][0-9]|[^\x00-\x7f])))[A-Za-z0-9_]+)*|[0-9]+(?:[-.,:/_‐‑]?[A-Za-z0-9_]+)*"
+    r"(?:https?://|www\.)[!-~]+"
+    # A colon goes on an identifier (model:7b), but not before a year or before what only a word can follow (甲:70億).
+    r"|[A-Za-z_][A-Za-z0-9_]*(?:(?:[-./@+#‐‑]"
+    r"|:(?!(?:19|20)[0-9]{2}(?:[-/.][0-9]|[^\x00-\x7f])|[0-9]+(?:\.[0-9]+)?[BKM]?[^\x00-\x7f]))[A-Za-z0-9_]+)*"
+    r"|[0-9]+(?:[-.,:/_‐‑]?[A-Za-z0-9_]+)*"
 )
 # A blank line or a tab parts what is not one sentence; white space elsewhere may be a break within a number.
 _BLOCK = re.compile(r"(?:(?!\n[ \u3000]*\n)[^\t])+")

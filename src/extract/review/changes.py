@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from extract.datasets.schema import Row, read_schemas
 from extract.review.change import (
@@ -25,6 +26,7 @@ from extract.review.comparison import Comparison, EvidenceDifference, RowEvidenc
 from extract.review.identities import COMPARED, ENTITIES, LABELS, followers, reference_columns
 from extract.review.pairing import canonical, paired_rows
 from extract.review.rekeying import Pair, SameThings, rekeyed_entities
+from extract.review.superseded import recorded
 
 
 def find_changes(before: Path, after: Path) -> tuple[Change, ...]:
@@ -38,14 +40,15 @@ def find_changes(before: Path, after: Path) -> tuple[Change, ...]:
         ShuttenError: if a file cannot be read.
     """
     with Comparison(before, after) as both:
-        return _with_evidence(_Finder(both).changes(), both)
+        return _with_evidence(_Finder(both, recorded(before)).changes(), both)
 
 
 class _Finder:
     """Collects changes; entities come first, because the rows of facts are told apart by their ids."""
 
-    def __init__(self, both: Comparison) -> None:
+    def __init__(self, both: Comparison, superseded: Mapping[str, str]) -> None:
         self._both = both
+        self._superseded = superseded
         self._rows = {dataset: both.rows(dataset) for dataset in COMPARED}
         self._same = SameThings()
         self._renamed: set[str] = set()
@@ -53,7 +56,7 @@ class _Finder:
 
     def changes(self) -> list[Change]:
         """Return all changes, each once."""
-        replaced = {pair.before: pair.after for pair in self._facts("documents")}
+        replaced = {pair.before: pair.after for pair in self._documents()}
         evidence = self._both.evidence(replaced)
         documents = self._rows["documents"]
         apart = (documents.removed.keys() | documents.added.keys()) - set(replaced.values())
@@ -89,16 +92,34 @@ class _Finder:
             self._columns(dataset, row_id, one, other)
         self._alone(dataset, pairs)
 
-    def _facts(self, dataset: str) -> tuple[Pair, ...]:
+    def _documents(self) -> tuple[Pair, ...]:
+        """Compare the documents; of those that stand beside their new copy the old one goes, and is no removal."""
+        removed = self._rows["documents"].removed
+        there = self._named("after", "documents", set(self._superseded.values()))
+        beside = {old: there[new] for old, new in self._superseded.items() if old in removed and new in there}
+        return self._facts("documents", beside)
+
+    def _facts(self, dataset: str, beside: Mapping[str, Row] = MappingProxyType({})) -> tuple[Pair, ...]:
+        """Compare a dataset; return what stands under another id.
+
+        Args:
+            dataset: one of facts, documents or conflicts.
+            beside: by id of a row that went, the row in its place that both versions have.
+        """
+        key = read_schemas()[dataset].primary_key
         rows = self._rows[dataset]
-        pairs, before, after = paired_rows(dataset, rows, self._both, self._same)
-        before, after = {**before, **rows.removed}, {**after, **rows.added}
+        alone = replace(rows, removed={row_id: row for row_id, row in rows.removed.items() if row_id not in beside})
+        pairs, before, after = paired_rows(dataset, alone, self._both, self._same)
+        pairs += tuple(Pair(dataset, row_id, row[key]) for row_id, row in beside.items())
+        before, after = (
+            {**before, **rows.removed},
+            {**after, **rows.added, **{row[key]: row for row in beside.values()}},
+        )
         for pair in pairs:
             self._same.add(pair.before, pair.after)
         for pair in pairs:
             one, other = before[pair.before], after[pair.after]
             if not self._columns(dataset, pair.after, one, other):  # only the making of keys has changed
-                key = read_schemas()[dataset].primary_key
                 self._add(dataset, pair.after, REKEYED, key, (pair.before, pair.after), other, pair.before)
         for row_id, (one, other) in rows.changed.items():
             self._columns(dataset, row_id, one, other)

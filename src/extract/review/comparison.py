@@ -165,10 +165,16 @@ class Comparison:
             )
         rewritten = self._rewritten_pages()
         lost = self._places("before", rewritten, documents)
-        won = self._places("after", rewritten, {new: new for new in documents.values()})
+        copies = {new: new for new in documents.values()}
+        won = self._places("after", rewritten, copies)
+        standing = self._standing(copies) if copies and lost else {}
         both = {key: lost[key] & won[key] for key in lost.keys() & won.keys()}
         return EvidenceDifference(
-            {key: left for key, places in lost.items() if (left := frozenset(places - both.get(key, set())))},
+            {
+                key: left
+                for key, places in lost.items()
+                if (left := frozenset(places - both.get(key, set()) - standing.get(key, set())))
+            },
             {key: left for key, places in won.items() if (left := frozenset(places - both.get(key, set())))},
         )
 
@@ -197,6 +203,19 @@ class Comparison:
             now = documents.get(document, document)
             is_rewritten = document in documents or (document, page) in rewritten
             places[dataset, row_id].add((now, page, quote) if is_rewritten else (document, page, start, end))
+        return places
+
+    def _standing(self, copies: Iterable[str]) -> dict[tuple[str, str], set[Place]]:
+        """Return where new copies of documents state, on either side, the rows that have lost places."""
+        self._set_keys([("", each) for each in sorted(copies)])
+        source = self._source(read_schemas()["evidence"], "after")
+        found = self._db.execute(
+            f"""SELECT DISTINCT dataset, row_id, document_id, page, quote FROM ({source})
+            SEMI JOIN only_before USING (dataset, row_id) WHERE document_id IN (SELECT row_id FROM wanted)"""
+        )
+        places: defaultdict[tuple[str, str], set[Place]] = defaultdict(set)
+        for dataset, row_id, *place in found.fetchall():
+            places[dataset, row_id].add(tuple(place))
         return places
 
     def _rewritten_pages(self) -> set[Place]:

@@ -123,6 +123,12 @@ class Composition:
             f"""CREATE OR REPLACE TEMP TABLE published_documents AS
             SELECT document_id FROM {chosen} ANTI JOIN built_documents USING (document_id)"""
         )
+        pairs = sorted(self.sides.superseded.items())
+        self._register("pairs", {"document_id": [old for old, _ in pairs], "new": [new for _, new in pairs]})
+        self._db.execute(
+            """CREATE OR REPLACE TEMP TABLE superseded AS
+            SELECT document_id FROM pairs WHERE new IN (SELECT document_id FROM built_documents)"""
+        )
         stated = [
             f"""SELECT '{dataset}' AS dataset, "{self._schemas[dataset].primary_key}" AS row_id FROM {self._chosen(dataset)}"""
             for dataset in _STATED
@@ -171,13 +177,17 @@ class Composition:
             UNION ALL BY NAME SELECT * FROM p_{dataset} SEMI JOIN published_documents USING (document_id))"""
 
     def _evidence(self) -> str:
-        """Return a query for the evidence of all rows, and of some that did not come."""
+        """Return a query for the evidence of all rows, and of some that did not come.
+
+        A document that stands beside its new copy states those rows alone that rest on it, and its own tables.
+        """
         return """SELECT * FROM (
             SELECT * FROM c_evidence ANTI JOIN as_published USING (dataset, row_id) ANTI JOIN as_built USING (dataset, row_id)
                 SEMI JOIN built_documents USING (document_id)
             UNION ALL BY NAME
             SELECT * FROM p_evidence ANTI JOIN as_published USING (dataset, row_id) ANTI JOIN as_built USING (dataset, row_id)
                 SEMI JOIN published_documents USING (document_id)
+                WHERE dataset = 'tables' OR document_id NOT IN (FROM superseded)
             UNION ALL BY NAME
             SELECT * FROM c_evidence SEMI JOIN as_built USING (dataset, row_id) ANTI JOIN barred_documents USING (document_id)
                 ANTI JOIN (FROM rewritten SEMI JOIN published_documents USING (document_id)) USING (document_id, page)

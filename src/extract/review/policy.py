@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
 
-from extract.review.change import Change
+from extract.review.change import EVIDENCE, Change
 from extract.sources.publishing import Publishing, Rule
 
 pq: Any = pyarrow.parquet  # it has no type stubs
@@ -62,10 +62,16 @@ def _is_of(change: Change, rule: Rule, documents: Mapping[str, frozenset[str]]) 
     return (
         (not rule.dataset or change.dataset in rule.dataset)
         and (not rule.kind or change.kind in rule.kind)
+        and (not rule.field or _is_of_field(change, rule.field))
         and (not rule.cause or (change.cause is not None and set(change.cause.split("+")) <= set(rule.cause)))
         and (rule.confidence is None or (change.confidence or 0.0) >= rule.confidence)
         and (not rule.source or _comes_from(change, frozenset(rule.source), documents))
     )
+
+
+def _is_of_field(change: Change, fields: Collection[str]) -> bool:
+    """Return whether a change is of one of some columns; one of evidence alone is only if a source still states the row."""
+    return change.field in fields and (change.field != EVIDENCE or bool(change.evidence_after))
 
 
 def _comes_from(change: Change, sources: frozenset[str], documents: Mapping[str, frozenset[str]]) -> bool:

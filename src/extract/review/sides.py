@@ -7,10 +7,11 @@ one id each column goes through by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from extract.review.change import ADDED, EVIDENCE, REJECTED, REMOVED, Change
+from extract.review.superseded import replacements
 
 RowKey = tuple[str, str]
 """Dataset and key of a row."""
@@ -31,6 +32,7 @@ class Sides:
         as_built: rows that rest on what states them in the candidate.
         barred: rows of the candidate that were rejected: nothing brings them along.
         held: documents of both versions whose pages and tables stay as published.
+        superseded: by id of a published document, the id of the candidate's that took its place.
         all_built: whether all rows of the candidate come but those that are `gone`, since nothing was published.
     """
 
@@ -41,6 +43,7 @@ class Sides:
     as_built: set[RowKey] = field(default_factory=set)
     barred: set[RowKey] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
+    superseded: dict[str, str] = field(default_factory=dict)
     all_built: bool = False
 
     def keep(self, row: RowKey) -> None:
@@ -61,7 +64,7 @@ class Sides:
             self.gone.add(row)
 
 
-def chosen_sides(changes: Iterable[Change], goes_through: Callable[[Change], bool], there: Both) -> Sides:
+def chosen_sides(changes: Collection[Change], goes_through: Callable[[Change], bool], there: Both) -> Sides:
     """Return where each row that differs comes from.
 
     Args:
@@ -80,7 +83,7 @@ def chosen_sides(changes: Iterable[Change], goes_through: Callable[[Change], boo
             pairs[change.dataset, change.row_id_before].add(row)
     published = _those_there("before", by_row, there)
     still_built = _those_there("after", pairs, there)
-    sides = Sides()
+    sides = Sides(superseded=replacements(changes))
     for row, of_row in by_row.items():
         _choose(sides, row, of_row, goes_through, is_published=row in published)
     for before, rows in pairs.items():

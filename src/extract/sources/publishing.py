@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -17,12 +18,21 @@ def _datasets(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
+def _fields(names: tuple[str, ...]) -> tuple[str, ...]:
+    schemas = (json.loads(path.read_bytes()) for path in schemas_folder().glob("*.json"))
+    known = {"evidence", *(field["name"] for schema in schemas for field in schema.get("fields", ()))}
+    if unknown := [name for name in names if name not in known]:
+        raise ValueError(f"no dataset has a column {unknown[0]}")
+    return names
+
+
 class Rule(BaseModel):
     """A class of changes; one is of it if it fulfils all conditions that are given.
 
     Attributes:
         dataset: that of the change is one of these.
         kind: that of the change is one of these.
+        field: the change is of one of these columns; ``evidence`` if only the places that state the row differ.
         source: all that the change rests on comes from these entries of the catalogue.
         cause: that of the change is one of these.
         confidence: that of the change is at least this, from 0 to 1.
@@ -31,6 +41,7 @@ class Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     dataset: Annotated[Names, AfterValidator(_datasets)] = ()
     kind: tuple[Literal["added", "removed", "changed", "re-keyed"], ...] = ()
+    field: Annotated[Names, AfterValidator(_fields)] = ()
     source: Names = ()
     cause: tuple[
         Literal[

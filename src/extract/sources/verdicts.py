@@ -209,7 +209,7 @@ def _effective(lines: Iterable[Line]) -> Verdicts:
     )
 
 
-@lru_cache(maxsize=1 << 16)  # the review page reads the file again after each verdict, of which all but one are as they were
+@lru_cache(maxsize=1 << 16)  # the review page reads the file again after each verdict
 def _line(line: bytes, place: str) -> Line:
     given = read_object(line, place)
     verdict_id = stable_id("verdict", json.dumps(given, ensure_ascii=False, sort_keys=True))

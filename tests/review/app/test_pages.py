@@ -7,8 +7,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import Reviewer, listed
 from review_project import BOX, HOSTILE, IMAGE, OFFICES, PRINTED_STAFF, SCRIPT, STAFF, add_build
+from reviewers import Reviewer, listed
 
 from extract.publish import record_changes
 from extract.review.app.workspace import Workspace

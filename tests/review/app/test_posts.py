@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import OWN, PORT, Reviewer, forms, listed
 from review_project import FIRST, OFFICES, OLD_STAFF, PRINTED_STAFF, SECOND, STAFF, add_build
+from reviewers import OWN, PORT, Reviewer, forms, listed
 
 from extract.commands.review import review_workspace
 from extract.review.app.server import make_app
@@ -367,6 +367,13 @@ def test_a_page_that_shows_an_older_build_publishes_nothing(
     before = workspace.snapshot().published
     add_build(project, figures=[], conflicts=[])
     assert "Another version was built or published" in reviewer.send(page, "/publish", 409).text
+    assert workspace.snapshot().published == before
+
+
+def test_nobody_publishes_without_a_name(reviewer: Reviewer, workspace: Workspace, change_id: Find) -> None:
+    reviewer.decide(change_id(row_id="org-sea", field="aliases"), "accept")
+    before = workspace.snapshot().published
+    assert "Give your name" in reviewer.send(reviewer.see("/publish"), "/publish", 409, reviewer=" ").text
     assert workspace.snapshot().published == before
 
 

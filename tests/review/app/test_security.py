@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ORIGIN, OWN, PORT, Reviewer, forms
+from reviewers import ORIGIN, OWN, PORT, Reviewer, forms
 
 from extract.errors import ShuttenError
 from extract.review.app.security import Tokens, loopback_host

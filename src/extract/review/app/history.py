@@ -94,7 +94,7 @@ def _said(lines: Sequence[Line], change: Change, ids: set[str]) -> tuple[Said, .
 def _stood(store: VersionStore, change: Change, ids: set[str]) -> tuple[Stood, ...]:
     """Return the last versions in which the row was another than in the one before."""
     log = store.log()
-    built = {entry.version_id: entry.time for entry in log}
+    first = {entry.version_id: entry.time for entry in reversed(log)}
     published = {entry.version_id for entry in log if entry.event == "published"}
     found: list[Stood] = []
     for version in store.versions()[-_VERSIONS:]:
@@ -102,7 +102,7 @@ def _stood(store: VersionStore, change: Change, ids: set[str]) -> tuple[Stood, .
         if not found or (found[-1].there, found[-1].value) != (there, value):
             found.append(
                 Stood(
-                    version.version_id, built.get(version.version_id, ""), version.version_id in published, there, value
+                    version.version_id, first.get(version.version_id, ""), version.version_id in published, there, value
                 )
             )
     return tuple(found)
