@@ -265,15 +265,10 @@ def _owner(scene: Scene, names: Sequence[Mention], metric: Metric | None) -> Men
 
 def _learner(scene: Scene, metric: Metric) -> EntityRef | None:
     """Return the model around a sentence that opens with the data that it learned from: 学習データは甲と乙からなる75GB."""
-    text = scene.reading.text
-    is_training = any(word in metric.span.of(text) for word in scene.language.words("figures", "training"))
-    opens_it = not text[scene.sentence.start : metric.span.start].strip(_CLOSING)
-    if (
-        metric.name != "dataset_size"
-        or not is_training
-        or not opens_it
-        or scene.reading.names_of("model", within=scene.sentence)
-    ):
+    reading, before = scene.reading, scene.reading.text[scene.sentence.start : metric.span.start]
+    is_training = re.search(scene.language.any_of("figures", "training"), metric.span.of(reading.text))
+    named = before.strip(_CLOSING) or reading.names_of("model", within=scene.sentence)
+    if metric.name != "dataset_size" or not is_training or named:
         return None
     return next((each for each in (scene.context, scene.model) if each and each.entity_type == "model"), None)
 

@@ -98,7 +98,7 @@ def cell_models(cell: CellReading, reader: Reader) -> Iterator[EntityRef]:
     mentions = _without_aliases(reading.text, model_mentions(reading, reader, proven=True))
     if len(mentions) == 1 and (longer := _named_after(reading, mentions[0], reader)):
         yield longer
-    elif len(mentions) == 2 and (whole := _of_kind(reading, *mentions, reader)):
+    elif len(mentions) == 2 and (whole := _of_kind(reading, mentions[0], mentions[1], reader)):
         yield whole
     elif mentions:
         aliases = tuple(alias for each in cell.readings for alias in ALIAS.findall(each.text))

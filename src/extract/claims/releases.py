@@ -77,8 +77,8 @@ def _opening(reading: Reading, start: int, sentence: Span, language: Language) -
     Xモデルを追加, but not Xのサポートを追加.
     """
     opening = re.compile(rf"[\W_]*(?P<verb>{language.any_of('releases', 'news_verbs')})").match(reading.text, start)
-    if opening and sentence.covers(span := Span(*opening.span("verb"))):
-        return Event("released", span)
+    if opening and sentence.covers(Span(*opening.span("verb"))):
+        return Event("released", Span(*opening.span("verb")))
     adding = rf"(?P<verb>{language.any_of('releases', 'adding_verbs')})"
     names = [name.outer for name in reading.names_of("model", within=sentence) if name.outer.start >= start]
     blank = list(reading.text[: sentence.end])

@@ -32,7 +32,8 @@ _NUMBER = re.compile(r"[vV]?\d+(?:[._]\d+)*[a-z]?")
 _TRAILING_VERSION = re.compile(r"[-_ ]?[vV]?\d+(?:[._]\d+)*[a-z]?$")
 # Behind a name with a space between them: a version, a size, a way of tuning (`Abc 2.5 27B Instruct`).
 _SPACED = re.compile(
-    r" (?:[vV]?\d+(?:\.\d+)+|[vV]\d+|\d+(?:\.\d+)?[BbM](?![A-Za-z])|[1-9](?![\d.,:%])(?! ?(?:[^\x00-\x7f\u3041-\u3096]|[かけつ]))|{words})(?![A-Za-z0-9_%])"
+    r" (?:[vV]?\d+(?:\.\d+)+|[vV]\d+|\d+(?:\.\d+)?[BbM](?![A-Za-z])|[1-9](?![\d.,:%])"
+    r"(?! ?(?:[^\x00-\x7f\u3041-\u3096]|[かけつ]))|{words})(?![A-Za-z0-9_%])"
 )
 SURE, LIKELY = 0.9, 0.75
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from review_project import BOX, HOSTILE, IMAGE, OFFICES, PRINTED_STAFF, SCRIPT, STAFF, add_build
-from reviewers import Reviewer, listed
+from reviewers import PORT, Reviewer, listed
 
+from extract.commands.review import review_workspace
 from extract.publish import record_changes
+from extract.review.app.server import make_app
 from extract.review.app.workspace import Workspace
 
 Find = Callable[..., str]
@@ -203,3 +205,21 @@ def test_the_same_sample_is_shown_each_time(reviewer: Reviewer, workspace: Works
     sample = re.findall(r"change-[0-9a-f]{16}", page)
     assert len(set(sample)) == 5
     assert re.findall(r"change-[0-9a-f]{16}", reviewer.see("/group?status=pending")) == sample
+
+
+@pytest.mark.parametrize("address", ["/changes?status=pending", "/links", "/publish", "/help"])
+def test_an_empty_project_has_pages_too(tmp_path: Path, address: str) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "catalogue.yaml").write_text("sources: []\n", encoding="utf-8")
+    empty = Reviewer(make_app(review_workspace(tmp_path), tmp_path / "pictures", "127.0.0.1", PORT, "mk"))
+    assert "Pending changes" in empty.see(address)
+    assert "There is no such change" in empty.see("/group", status=404)
+
+
+def test_without_a_candidate_nothing_waits(project: Path, tmp_path: Path, workspace: Workspace) -> None:
+    candidate = workspace.snapshot().candidate
+    assert candidate is not None
+    workspace.store.publish(candidate.version_id)
+    page = Reviewer(make_app(workspace, tmp_path / "pictures", "127.0.0.1", PORT, "mk")).see("/changes")
+    assert "nothing is waiting" in page
+    assert listed(page) == []
