@@ -92,6 +92,9 @@ def _models_of(scene: Scene, mention: Mention) -> Found:
         return [reading.ref(inside)], 0.85
     own = [name for name in models if sentence.covers(name.span)]
     before = [name for name in own if name.span.end <= mention.span.start]
+    # Right behind a name a size is its own, whatever that name stands there for: 超过了甲-VL 34B.
+    if before and before[-1].outer.end == mention.span.start - 1 and reading.text[mention.span.start - 1] == " ":
+        return [reading.ref(before[-1])], 0.85
     paired = _paired(scene, before or _last_list(scene, models), mention)
     if paired:
         return [reading.ref(paired)], 0.85

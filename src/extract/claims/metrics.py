@@ -27,6 +27,7 @@ from extract.text import Span
 _FEWEST = 3  # 一つ, 两种: a count so small is grammar more often than a figure
 _GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
 _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
+_PARTS = frozenset({"vision_parameters", "language_parameters", "active_parameters"})
 _TIED = 6  # characters between a metric's word and a number that says nothing of its own
 _IN_BRACKET = 4  # characters between a bracket behind a metric's word and the number in it
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
@@ -77,6 +78,7 @@ def metric_of(
         and can_be(metric.name, value)
         and (rank := _rank(metric, mention.span, text)) is not None
         and _belongs(metric, mention, value, reading, language)
+        and not _is_of_next(metric, mention.span, metrics)
     ]
     if near:
         nearest = min(near, key=lambda each: (each[0], each[1].span))[1]
@@ -87,6 +89,17 @@ def metric_of(
     if implied and mention.confidence == 1 and value.value >= LEAST[implied]:
         return _as_active(Metric(implied, mention.span), mention, text, language)
     return None
+
+
+def _is_of_next(metric: Metric, number: Span, metrics: list[Metric]) -> bool:
+    """Return whether another word for a part of the parameters stands between: 100亿视觉参数和70亿语言参数."""
+    if metric.name not in _PARTS:
+        return False
+    return any(
+        number.start < each.span.start and each.span.end <= metric.span.start
+        for each in metrics
+        if each.name in _PARTS and each.name != metric.name
+    )
 
 
 def _is_priced(text: str, number: Span, language: Language) -> bool:
@@ -133,8 +146,8 @@ def _belongs(metric: Metric, mention: Mention, value: Quantity, reading: Reading
         before and re.fullmatch(rf"[^()]{{0,2}}\([^()]{{0,{_IN_BRACKET}}}", between)
     ):
         return False
-    if metric.name == "dataset_size" and before and value.kind == "number":
-        return False
+    if metric.name == "dataset_size" and value.kind == "number" and (before or mention.text.endswith("T")):
+        return False  # 1T语料: so many tokens or bytes, and no items
     if metric.name == "dataset_size" and not before and mention.text.endswith(tuple(rules["general_counters"])):
         return False
     return metric.name not in GAINS or _is_gain(word, number, value, text, language)

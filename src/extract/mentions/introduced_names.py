@@ -97,7 +97,9 @@ def find_in_column(line: NameLine) -> Iterator[Mention]:
     in_models = line.header.strip().endswith(line.language.words("headers", "model"))
     cell = _CELL.match(line.text) if in_models else None
     none = line.language.words("names", "no_name_cells")
-    if cell and cell["name"] not in none and not has_generic_word(cell["name"], line.language):
+    name = cell["name"] if cell else ""
+    is_other = name in none or name.endswith(line.language.words("releases", "other_things"))
+    if cell and not is_other and not has_generic_word(name, line.language):
         yield _mention(line, Span(*cell.span("name")), "model", "names.model-column", _UNQUOTED)
 
 
