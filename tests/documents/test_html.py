@@ -69,3 +69,16 @@ def test_what_is_inserted_into_sentences_is_left_out_and_what_follows_it_stays()
     assert html is not None
     assert "甲野太郎氏は青葉を公開した。" in html.page.text
     assert long in html.page.text
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "published"),
+    [
+        ("", "<footer>Copyright 2023</footer>", ""),
+        ("<meta property='article:published_time' content='2024-03-05T10:00:00+08:00'>", "<p>2022年</p>", "2024-03-05"),
+    ],
+)
+def test_a_page_has_the_date_that_it_gives_itself_and_no_guess(head, foot, published):
+    body = "<article><p>甲公司在2022年开始训练模型，今天说明了它的用途。</p><p>第二段也很长，足以看出这是正文。</p></article>"
+    read = read_html(f"<html><head>{head}</head><body>{body}{foot}</body></html>".encode())
+    assert read.published == published

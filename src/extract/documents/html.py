@@ -45,7 +45,8 @@ def read_html(data: bytes) -> HtmlPage | None:
     if not (text or "").strip():
         return None
     links = _links(trafilatura.load_html(data), str(text))
-    metadata = trafilatura.extract_metadata(data)
+    # The extensive search makes a day of any year it meets, such as that of a copyright line.
+    metadata = trafilatura.extract_metadata(data, extensive=False)
     return HtmlPage(
         page=read_markdown_page(str(text)),
         title=(metadata and metadata.title) or "",
