@@ -16,7 +16,7 @@ from extract.sources.catalogue import read_catalogue
 from extract.sources.source import FileSource
 
 ROOT = Path(__file__).parents[1]
-PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SHUTTEN = Path(sys.executable).with_name("shutten")
 
 

@@ -227,13 +227,11 @@ def _publish(
 
 
 def _tried(store: VersionStore, verdicts: Verdicts, policy: Policy, goes_through: Callable[[Change], bool]) -> Outcome:
-    """Return what publishing would come to; the version is put together beside the store."""
+    """Return what publishing would come to."""
     before, after = store.published(), store.candidate()
-    if before is None or after is None:
-        return Outcome(before, False, (), ())
     found = decided_changes(store, verdicts, policy)
     through = tuple(change for change in found if goes_through(change))
-    if not through:
+    if before is None or after is None or not through:
         return Outcome(before, False, (), found)
     with tempfile.TemporaryDirectory() as folder:
         beside = VersionStore(Path(folder), store.published_folder)
@@ -247,7 +245,7 @@ def _outcome(published: Version | None, moved: bool, through: Sequence[Change], 
     """Return what came of it, told by what was to go through and what still differs."""
     left = {change.change_id for change in found}
     gone_out = tuple(change for change in through if change.change_id not in left) if moved else ()
-    tried = {change.change_id for change in through}
+    tried = {change.change_id for change in through if change.status == ACCEPTED}  # a correction always differs
     return Outcome(published, moved, gone_out, found, tuple(change for change in found if change.change_id in tried))
 
 
@@ -274,9 +272,8 @@ def _settled(
     ids = {change.change_id for change in through}
     tables = settle(before.folder, after.folder, found, lambda change: change.change_id in ids, verdicts)
     inputs = _inputs(before, after, verdicts, policy)
-    if beside := superseded(found, tables["documents"]["document_id"].to_pylist()):
-        inputs[SUPERSEDED] = beside
-    return store.add(tables, inputs, same_as=(before, after))
+    beside = superseded(found, tables["documents"]["document_id"].to_pylist())
+    return store.add(tables, inputs | ({SUPERSEDED: beside} if beside else {}), same_as=(before, after))
 
 
 def _corrects(verdicts: Sequence[ChangeVerdict]) -> bool:

@@ -49,3 +49,8 @@ def test_a_sum_is_no_lower_bound(say):
         if each.value == 196 * 10**9
     )
     assert claim.bound == "exact"
+
+
+def test_a_rough_count_with_its_verb(say):
+    (claim,) = say("Aoba-Data 数据集大约公开了2.7亿条数据。\n", "zh", markdown=True).of(FigureClaim)
+    assert (claim.value, claim.bound) == (27 * 10**7, "about")

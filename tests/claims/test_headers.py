@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.claims.headers import ROLES, column_of
+from extract.claims.headers import ROLES, column_of, names_columns
 from extract.lang.language import LANGUAGES, load_language
 
 
@@ -63,3 +63,16 @@ def test_a_column_of_dates_needs_no_header(say):
 def test_a_column_with_other_text_beside_its_dates_does(say):
     text = "| 企業名 | モデル名 | 備考 |\n|--|--|--|\n| 百度 | 「文心一言」 | 2023年3月に会社が上場した |\n| 甲社 | 「若葉」 | 未定 |\n"
     assert say(text, markdown=True).releases == set()
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_corner"),
+    [
+        ({0: "模型", 1: "Wakaba-13B", 2: "Aoba-7B"}, True),
+        ({0: "模型", 1: "参数", 2: "Aoba-7B"}, False),
+        ({0: "基准", 1: "Wakaba-13B", 2: "Aoba-7B"}, False),
+        ({}, False),
+    ],
+)
+def test_a_corner_that_names_the_other_headers(headers, is_corner):
+    assert names_columns(headers, load_language("zh")) is is_corner

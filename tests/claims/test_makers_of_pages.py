@@ -39,6 +39,8 @@ def test_whole_names_of_makers(say, text, language, makers):
         ("我们在Hugging Face开源了Aoba-7B。", "zh"),
         ("2024年5月1日，我们在 ModelScope 和 GitHub 发布了 Aoba-7B。", "zh"),
         ("Aoba-7B 由专业团队开发。", "zh"),
+        ("由百度开发并开源的工具支持 Aoba-7B。", "zh"),
+        ("Aoba-7B 使用由百度开发并开源的数据集训练。", "zh"),
         ("2024年5月1日、Hugging FaceにAoba-7Bを公開しました。", "ja"),
         ("2024年5月1日、GitHubにてAoba-7Bをオープンソース化しました。", "ja"),
     ],
@@ -87,6 +89,14 @@ def test_a_base(say, text, language, base):
 )
 def test_no_base(say, text, language):
     assert not related(say, text, language, "based_on")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Aoba-7B 是一个金融大模型，由百度开发并开源。", "百度正式发布并开源面向生产级智能体的 Aoba-7B 模型。"],
+)
+def test_who_opened_what_it_made(say, text):
+    assert related(say, text, "zh", "open_sourced_by") == {("Aoba-7B", "百度")}
 
 
 def test_columns_of_base_and_chat_give_models_no_category(say):

@@ -92,3 +92,17 @@ def test_any_text_gives_tokens_in_order(text):
         assert form.span.of(text) == form.text
         assert extended(text, form.span.end) <= len(text)
         end = form.span.end
+
+
+@pytest.mark.parametrize(
+    ("token", "kind"),
+    [
+        ("Aoba_Consult_Dataset", "product"),
+        ("train_dataset", ""),
+        ("Aoba-LM-backend", "product"),
+        ("Aoba-LM-7B", "model"),
+    ],
+)
+def test_a_data_set_with_underscores_is_one(token, kind):
+    (form,) = latin_forms(token)
+    assert form.entity_type == kind

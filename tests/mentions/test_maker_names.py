@@ -27,6 +27,8 @@ def test_a_whole_name(text, language, expected):
     assert names(text, language) >= expected
 
 
-@pytest.mark.parametrize("text", ["由专业团队打造。", "由我们团队开发。", "由多个实验室开发。", "由社区团队开发。", "由中国团队研发。"])
+@pytest.mark.parametrize(
+    "text", ["由专业团队打造。", "由我们团队开发。", "由多个实验室开发。", "由社区团队开发。", "由中国团队研发。"]
+)
 def test_no_name(text):
     assert not names(text)

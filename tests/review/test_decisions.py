@@ -162,6 +162,20 @@ def test_all_conditions_of_a_rule_must_hold(versions, rule, rows):
     assert all(each.reviewer is None for each in found)
 
 
+def test_a_rule_for_evidence_is_of_places_alone_and_of_rows_that_a_source_still_states(versions):
+    removed = of(find_changes(*versions), "figure-a")
+    moved = replace(removed, kind="changed", field="evidence", evidence_after=("evidence-1",))
+    others = [
+        moved,
+        replace(moved, change_id="unstated", evidence_after=()),
+        removed,
+        replace(moved, change_id="b", field="date"),
+    ]
+    policy = Policy(Publishing.model_validate({"let_through": [{"field": "evidence"}]}))
+    found = decide(others, (), *versions, policy)
+    assert [each.status for each in found] == ["accepted", "pending", "pending", "pending"]
+
+
 def test_one_rule_suffices_and_a_verdict_goes_before_it(versions):
     removed = of(find_changes(*versions), "figure-a")
     rules = [{"kind": ["removed"]}, {"dataset": "organizations", "kind": ["added"]}]

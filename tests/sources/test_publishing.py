@@ -19,9 +19,11 @@ def test_without_the_part_nothing_goes_through(tmp_path):
 
 def test_rules_are_read_and_one_word_may_stand_for_a_list(tmp_path):
     read = catalogue(
-        tmp_path, "publishing: {let_through: [{dataset: figures, kind: [added], confidence: 0.9}, {source: [a, b]}]}"
+        tmp_path,
+        "publishing: {let_through: [{dataset: figures, kind: [added], confidence: 0.9}, {source: [a, b]}, {field: [evidence, date]}]}",
     )
-    [first, second] = read.let_through
+    [first, second, third] = read.let_through
+    assert third.field == ("evidence", "date")
     assert (first.dataset, first.kind, first.confidence) == (("figures",), ("added",), 0.9)
     assert second.source == ("a", "b")
     assert catalogue(tmp_path, "publishing: {let_through: all}").let_through == "all"
@@ -33,6 +35,7 @@ def test_rules_are_read_and_one_word_may_stand_for_a_list(tmp_path):
         ("{let_through: [{}]}", "a rule without a condition lets all through"),
         ("{let_through: everything}", "has the let_through 'everything'"),
         ("{let_through: [{dataset: figure}]}", "there is no dataset figure"),
+        ("{let_through: [{field: [evidence, dates]}]}", "no dataset has a column dates"),
         ("{let_through: [{kind: [new]}]}", "has the kind 'new'"),
         ("{let_through: [{cause: [luck]}]}", "has the cause 'luck'"),
         ("{let_through: [{confidence: 2}]}", "'confidence' is '2'"),

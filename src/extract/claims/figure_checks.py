@@ -21,6 +21,9 @@ _SHARED_UNITS = frozenset({"parameters", "tokens", "characters", "languages"})
 _NOUNS = frozenset({"noun", "name", "rare", "person", "place", "organization"})
 # What a count of these is of, if the word goes on: 12の業界標準ベンチマーク counts benchmarks.
 _COUNTS = frozenset({"industries", "functions", "users", "active_users", "languages", "models"})
+_UNKNOWN_NAME = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z]*(?:-[A-Za-z0-9.]+)+ $"
+)  # what no list has, before its size: Foo-VL 34B
 _NEAR_LENGTH = 3  # characters between a bare number and a word for context length behind it
 
 
@@ -69,7 +72,10 @@ def is_no_figure(reading: Reading, mention: Mention, language: Language) -> bool
     """Return whether a quantity says which things are meant, of what another is a part, or what a later one grew from."""
     if reading.text.startswith(tuple(language.rules["figures"]["part_behind"]), mention.span.end):
         return True
-    return is_attributive(reading.text, mention, language) or _is_left_behind(reading, mention, language)
+    if is_attributive(reading.text, mention, language) or _is_left_behind(reading, mention, language):
+        return True
+    is_named = any(name.outer.end == mention.span.start - 1 for name in reading.names)
+    return not is_named and bool(_UNKNOWN_NAME.search(reading.text[: mention.span.start]))
 
 
 def is_beside(reading: Reading, mention: Mention, value: Quantity, metric: Metric, language: Language) -> bool:

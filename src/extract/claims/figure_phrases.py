@@ -19,6 +19,7 @@ from extract.text import Span
 
 _LONGEST_LABEL = 16
 _SAME_CLAUSE = 25  # characters between a word such as 基于 and the name that it governs
+_IN_BRACKET = 5  # characters between a bracket behind a name and the name's number in it
 _QUOTES = "「『“《 ("
 _SHORTEST_PHRASE, _LONGEST_PHRASE = 4, 17  # characters of a noun phrase that can be a subject
 _NOUN_TAGS = frozenset({"noun", "name", "rare", "place", "organization", "unknown", "person"})
@@ -82,7 +83,18 @@ def _is_likened(reading: Reading, name: Mention, language: Language) -> bool:
         before.endswith(tuple(rules["basis_before"]))
         or any(word in clause for word in rules["basis_within"])
         or behind.startswith(tuple(rules["basis_behind"]))
+        or bool(re.search(rf"{rules['likened_before']}$", before))
+        or bool(re.match(rules["likened_behind"], behind))
     )
+
+
+def bracketed(reading: Reading, models: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Return the name that a number in brackets stands right behind: GPT-3 (175B)."""
+    opened = reading.text.rfind("(", 0, mention.span.start)
+    if opened < 0 or ")" in reading.text[opened : mention.span.start]:
+        return None
+    beside = [name for name in models if 0 <= opened - name.outer.end <= 1]
+    return beside[0] if beside and mention.span.start - opened <= _IN_BRACKET else None
 
 
 def opens(reading: Reading, name: Mention, language: Language) -> bool:

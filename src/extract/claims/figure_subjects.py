@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.claims.claim import EntityRef
 from extract.claims.figure_phrases import (
     Scene,
+    bracketed,
     is_basis,
     is_common,
     joined,
@@ -38,12 +39,14 @@ _LONGEST_LABEL = 16
 _LONGEST_LABELLED = 32  # characters behind a label that is the subject of a figure: more are a text with a headline
 _BESIDE_LABEL = 5  # characters between a name and the colon that makes it a label
 _BESIDE_NAME = 5  # characters between a name and a size that stands beside it: 甲系列,320亿参数
+_SHARED_REACH = 8  # characters between a size and a list of models that all have it: 70亿参数的甲和乙
 _MODEL_REACH = 40  # characters between a size and the model behind it
 _QUOTES = "「『“《 ("
 _CLOSING = "」』”》 "
 
 Found = tuple[list[EntityRef], float]
 _NOBODY: Found = ([], 0.0)
+_CANDIDATE = 0.45
 
 
 def subjects_of(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
@@ -87,7 +90,7 @@ def _models_of(scene: Scene, mention: Mention) -> Found:
     """Return the models whose size a quantity is: the sentence's, by its topic, else those of the sentences before it."""
     reading, language, sentence = scene.reading, scene.language, scene.sentence
     models = reading.names_of("model")
-    inside = _bracketed(reading, models, mention)
+    inside = bracketed(reading, models, mention)
     if inside:
         return [reading.ref(inside)], 0.85
     own = [name for name in models if sentence.covers(name.span)]
@@ -116,7 +119,9 @@ def _models_of(scene: Scene, mention: Mention) -> Found:
         if 0 <= name.span.start - mention.span.end <= _MODEL_REACH and not is_basis(reading, name, language)
     ]
     if after and not before:
-        return _listed(scene, after[0], models), 0.8
+        listed = _listed(scene, after[0], models)
+        is_near = after[0].span.start - mention.span.end <= _SHARED_REACH
+        return listed, 0.8 if is_near or len(listed) == 1 else _CANDIDATE
     return _from_before(scene, models)
 
 
@@ -140,15 +145,6 @@ def _from_before(scene: Scene, models: Sequence[Mention]) -> Found:
     if earlier:
         return [reading.ref(earlier[-1])], 0.6
     return ([scene.context], 0.4) if scene.context is not None else _NOBODY
-
-
-def _bracketed(reading: Reading, models: Sequence[Mention], mention: Mention) -> Mention | None:
-    """Return the name that a number in brackets stands right behind: GPT-3 (175B)."""
-    opened = reading.text.rfind("(", 0, mention.span.start)
-    if opened < 0 or ")" in reading.text[opened : mention.span.start]:
-        return None
-    beside = [name for name in models if 0 <= opened - name.outer.end <= 1]
-    return beside[0] if beside and mention.span.start - opened <= _BESIDE_LABEL else None
 
 
 def _paired(scene: Scene, names: Sequence[Mention], mention: Mention) -> Mention | None:

@@ -62,8 +62,11 @@ class FigureTable:
 
     def subject_of(self, row: int) -> EntityRef | None:
         """Return what a row is about: the first name that fills a cell, else the text of a first cell that names something."""
+        parts = self._language.words("figures", "part_headers")
         for column in range(self._table.columns):
             cell = self._table.at(row, column)
+            if cell is not None and not cell.header and self._headers[column].strip().endswith(parts):
+                return self._model_of(row)
             if cell is not None and not cell.header and (named := _named(cell)):
                 return named
         first = self._table.at(row, 0)
@@ -75,6 +78,15 @@ class FigureTable:
         if role in {"country", "organization"} and is_name_like(first.text, self._language):
             return EntityRef("other", first.text, first.readings[0].whole())
         return None
+
+    def _model_of(self, row: int) -> EntityRef | None:
+        """Return the model that a first cell names in any form, where the columns behind it name what models consist of."""
+        first = self._table.at(row, 0)
+        is_model = any(word in self._headers[0] for word in self._language.words("headers", "model"))
+        if not is_model or first is None or len(first.readings) != 1 or len(first.text) > _LONGEST_HEADER:
+            return None
+        named = re.fullmatch(r"[A-Za-z][\w.@/+-]*(?: [\w.@/+-]+){0,3}", first.text.strip("*† "))
+        return EntityRef("model", named[0], first.readings[0].whole()) if named else None
 
     def _data_of(self, cell: CellReading) -> EntityRef | None:
         """Return the data set that a cell in a column of data sets names, whatever its form."""
@@ -138,6 +150,8 @@ class FigureTable:
 
 def _metric(header: str, language: Language) -> tuple[str, str] | None:
     """Return the metric that a header names and the word for it, the longest one; None for a header that is a text."""
+    if any(word in header for word in language.words("figures", "parts")):
+        return None  # the size of what a model consists of is not its own
     words = metric_words(header, language) if len(header) <= _LONGEST_HEADER else []
     words = [each for each in words if each.name not in RELATIVE]
     best = max(words, key=lambda each: (each.span.end - each.span.start, each.span), default=None)

@@ -19,7 +19,7 @@ _EXIT_CODES = """exit codes:
 """
 
 
-_HELD = "a row that is published and not decided, or decided otherwise, needs what was before"
+_HELD = "published rows that wait, or that a reviewer kept, still need what was before"
 
 
 def add_command(commands: Any) -> None:
@@ -93,10 +93,9 @@ def _publish(options: argparse.Namespace) -> int:
         print("Would be published:\n" if outcome.moved else "Nothing to publish.")
         for line in text_lines(outcome.through, colour=False) if outcome.moved else ():
             print(line)
-        print("\n".join(told(replace(outcome, moved=False))))
-        return 0
-    lines = told(outcome)
-    if not outcome.moved:
-        lines.insert(0, "Nothing to publish.")
-    print("\n".join(lines))
+        lines = told(replace(outcome, moved=False))
+    else:
+        lines = [*([] if outcome.moved else ["Nothing to publish."]), *told(outcome)]
+    for line in lines:
+        print(line)
     return 0

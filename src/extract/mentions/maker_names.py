@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.lang.language import load_language
 from extract.mentions.mention import Mention
 from extract.mentions.name_tokens import Word, WordsOf, is_latin_name
 from extract.mentions.organization_rules import OrganizationRules, organization
@@ -34,11 +33,8 @@ def framed_makers(words: WordsOf, match: re.Match[str], rules: OrganizationRules
     groups = match.groupdict()
     if groups.get("owns"):
         return
-    if groups.get("list"):
-        parts = _parts(words, Span(*match.span("list")), rules)
-    else:
-        parts = [_run_before(words, match.start(), rules)]
-    for part in parts:
+    listed = Span(*match.span("list")) if groups.get("list") else None
+    for part in _parts(words, listed, rules) if listed else [_run_before(words, match.start(), rules)]:
         if _is_whole(words, part, rules):
             yield organization(words.text, part, "framed", _FRAMED)
 
@@ -78,13 +74,15 @@ def _run_before(words: WordsOf, end: int, rules: OrganizationRules) -> Span:
 
 
 def _endings(rules: OrganizationRules) -> tuple[str, ...]:
-    kinds = ("legal", "strong", "team")
-    return tuple(ending for ending, kind in rules.kinds.items() if kind in kinds) + tuple(sorted(rules.sets["team"]))
+    whole = (ending for ending, kind in rules.kinds.items() if kind in {"legal", "strong"})
+    return (*whole, *sorted(rules.sets["team"]))
 
 
 def _proper(words: WordsOf, part: Span) -> list[Word]:
     """Return the words of a part that can be a name's own; one that the segmenter began before it is one: 由青禾."""
-    crossing = [word for word in words.words if word.start < part.start < word.end <= part.end and word.tag == "unknown"]
+    crossing = [
+        word for word in words.words if word.start < part.start < word.end <= part.end and word.tag == "unknown"
+    ]
     return crossing + [word for word in words.within(part) if word.is_proper]
 
 

@@ -91,7 +91,9 @@ class QuantityPatterns:
         self.bound = re.compile(alternatives(self.bounds))
         self.ordinal = re.compile(alternatives([*numbers["ordinal_before"], *numbers["ordinal_from_end"]]))
         self.ordinal_after = re.compile(alternatives(numbers["ordinal_after"]))
-        self.more = re.compile(f"{alternatives(numbers['more'])}(?!{alternatives(numbers['more_not_before'])})|\\+(?! ?\\d)")
+        self.more = re.compile(
+            f"{alternatives(numbers['more'])}(?!{alternatives(numbers['more_not_before'])})|\\+(?! ?\\d)"
+        )
         self.changed = re.compile(alternatives(rules["no_range_before"]))
         self.unit = re.compile(f" ?(?P<unit>{alternatives(self.units)})")
         self.part = re.compile(f"(?P<number>[0-9]|[{''.join(numbers['digits'])}])(?P<part>{alternatives(self.parts)})")

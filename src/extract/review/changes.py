@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from extract.datasets.schema import Row, read_schemas
 from extract.review.change import (
@@ -56,7 +55,7 @@ class _Finder:
 
     def changes(self) -> list[Change]:
         """Return all changes, each once."""
-        replaced = {pair.before: pair.after for pair in self._documents()}
+        replaced = {pair.before: pair.after for pair in self._facts("documents")}
         evidence = self._both.evidence(replaced)
         documents = self._rows["documents"]
         apart = (documents.removed.keys() | documents.added.keys()) - set(replaced.values())
@@ -92,29 +91,16 @@ class _Finder:
             self._columns(dataset, row_id, one, other)
         self._alone(dataset, pairs)
 
-    def _documents(self) -> tuple[Pair, ...]:
-        """Compare the documents; of those that stand beside their new copy the old one goes, and is no removal."""
-        removed = self._rows["documents"].removed
-        there = self._named("after", "documents", set(self._superseded.values()))
-        beside = {old: there[new] for old, new in self._superseded.items() if old in removed and new in there}
-        return self._facts("documents", beside)
-
-    def _facts(self, dataset: str, beside: Mapping[str, Row] = MappingProxyType({})) -> tuple[Pair, ...]:
-        """Compare a dataset; return what stands under another id.
-
-        Args:
-            dataset: one of facts, documents or conflicts.
-            beside: by id of a row that went, the row in its place that both versions have.
-        """
+    def _facts(self, dataset: str) -> tuple[Pair, ...]:
+        """Compare a dataset of facts, documents or conflicts; return what stands under another id."""
         key = read_schemas()[dataset].primary_key
         rows = self._rows[dataset]
-        alone = replace(rows, removed={row_id: row for row_id, row in rows.removed.items() if row_id not in beside})
+        old = self._superseded if dataset == "documents" else {}
+        alone = replace(rows, removed={row_id: row for row_id, row in rows.removed.items() if row_id not in old})
         pairs, before, after = paired_rows(dataset, alone, self._both, self._same)
-        pairs += tuple(Pair(dataset, row_id, row[key]) for row_id, row in beside.items())
-        before, after = (
-            {**before, **rows.removed},
-            {**after, **rows.added, **{row[key]: row for row in beside.values()}},
-        )
+        copies = self._named("after", dataset, {*old, *old.values()})
+        pairs += self._old_copies(pairs, copies) if old else ()
+        before, after = {**before, **rows.removed}, {**after, **copies, **rows.added}
         for pair in pairs:
             self._same.add(pair.before, pair.after)
         for pair in pairs:
@@ -125,6 +111,22 @@ class _Finder:
             self._columns(dataset, row_id, one, other)
         self._alone(dataset, pairs)
         return pairs
+
+    def _old_copies(self, pairs: Iterable[Pair], standing: Collection[str]) -> tuple[Pair, ...]:
+        """Return the documents that went and stood beside their new copy, each with the copy that is there now.
+
+        Args:
+            pairs: documents of which another one took the place.
+            standing: the old and new copies that the second version has.
+        """
+        removed, instead = self._rows["documents"].removed, {pair.before: pair.after for pair in pairs}
+        found = []
+        for new in sorted(set(self._superseded.values())):
+            copies = [new, *sorted(old for old, by in self._superseded.items() if by == new)]
+            now = [each for each in copies if each in standing] + [instead[each] for each in copies if each in instead]
+            gone = [each for each in copies if each in removed and each not in instead]
+            found += [Pair("documents", each, now[0]) for each in gone if now]
+        return tuple(found)
 
     def _columns(self, dataset: str, row_id: str, one: Row, other: Row) -> bool:
         """Tell the columns that differ between a row before and the same row after; return whether there are any."""

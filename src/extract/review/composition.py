@@ -111,9 +111,12 @@ class Composition:
         for name, rows in (("as_published", self.sides.as_published), ("as_built", self.sides.as_built)):
             ordered = sorted(rows)
             self._register(name, {"dataset": [each[0] for each in ordered], "row_id": [each[1] for each in ordered]})
-        barred = sorted(row_id for dataset, row_id in self.sides.barred if dataset == "documents")
-        self._register("barred_documents", {"document_id": barred})
+        barred = (row_id for dataset, row_id in self.sides.barred if dataset == "documents")
+        self._register("barred_documents", {"document_id": sorted(barred)})
         self._register("held", {"document_id": sorted(self.sides.held)})
+        self._register(
+            "copied", {"document_id": list(self.sides.superseded), "copy": list(self.sides.superseded.values())}
+        )
         chosen = f"(SELECT document_id FROM {self._chosen('documents')})"
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE built_documents AS
@@ -122,12 +125,6 @@ class Composition:
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE published_documents AS
             SELECT document_id FROM {chosen} ANTI JOIN built_documents USING (document_id)"""
-        )
-        pairs = sorted(self.sides.superseded.items())
-        self._register("pairs", {"document_id": [old for old, _ in pairs], "new": [new for _, new in pairs]})
-        self._db.execute(
-            """CREATE OR REPLACE TEMP TABLE superseded AS
-            SELECT document_id FROM pairs WHERE new IN (SELECT document_id FROM built_documents)"""
         )
         stated = [
             f"""SELECT '{dataset}' AS dataset, "{self._schemas[dataset].primary_key}" AS row_id FROM {self._chosen(dataset)}"""
@@ -177,17 +174,15 @@ class Composition:
             UNION ALL BY NAME SELECT * FROM p_{dataset} SEMI JOIN published_documents USING (document_id))"""
 
     def _evidence(self) -> str:
-        """Return a query for the evidence of all rows, and of some that did not come.
-
-        A document that stands beside its new copy states those rows alone that rest on it, and its own tables.
-        """
+        """Return a query for the evidence of all rows, and of some that did not come; a superseded document states few."""
         return """SELECT * FROM (
             SELECT * FROM c_evidence ANTI JOIN as_published USING (dataset, row_id) ANTI JOIN as_built USING (dataset, row_id)
                 SEMI JOIN built_documents USING (document_id)
             UNION ALL BY NAME
             SELECT * FROM p_evidence ANTI JOIN as_published USING (dataset, row_id) ANTI JOIN as_built USING (dataset, row_id)
                 SEMI JOIN published_documents USING (document_id)
-                WHERE dataset = 'tables' OR document_id NOT IN (FROM superseded)
+                WHERE dataset = 'tables' OR document_id NOT IN (
+                    SELECT document_id FROM copied WHERE copy IN (SELECT document_id FROM built_documents))
             UNION ALL BY NAME
             SELECT * FROM c_evidence SEMI JOIN as_built USING (dataset, row_id) ANTI JOIN barred_documents USING (document_id)
                 ANTI JOIN (FROM rewritten SEMI JOIN published_documents USING (document_id)) USING (document_id, page)
@@ -273,10 +268,8 @@ class Composition:
 
     def _hold_back_naming(self, dataset: str, column: str, row_id: str) -> None:
         """Hold back the rows that name one that must not come."""
-        key = self._schemas[dataset].primary_key
-        found = self._db.execute(
-            f'SELECT "{key}" FROM {self._chosen(dataset)} WHERE "{column}" = ?', [row_id]
-        ).fetchall()
+        question = f'SELECT "{self._schemas[dataset].primary_key}" FROM {self._chosen(dataset)} WHERE "{column}" = ?'
+        found = self._db.execute(question, [row_id]).fetchall()
         self._hold_back(dataset, {each for (each,) in found})
 
     def _hold_unstated(self) -> bool:
