@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from publish_project import Project, contents
+from publish_project import Project, contents, policy
+
+from extract.publish import decided_changes, record_changes
 
 _WORKER = """
 import sys
@@ -58,6 +60,15 @@ def check(project, given):
     assert {1, 2} <= set(project.published()) <= {1, 2, *rows}
 
 
+def assert_nothing_is_left(project):
+    """Assert that the last process has cleared away what those that were killed left."""
+    left = {path.name for path in project.store.folder.iterdir()} - {
+        version.version_id for version in project.store.versions()
+    }
+    assert left <= {".lock", "log.jsonl", "inputs"}
+    assert sorted(path.name for path in (project.folder / "output").iterdir()) == ["changes", "datasets", "versions"]
+
+
 @pytest.mark.slow
 def test_a_kill_anywhere_loses_nothing_and_publishes_nothing_half(project):
     chance = random.Random(20260105)
@@ -80,11 +91,88 @@ def test_a_kill_anywhere_loses_nothing_and_publishes_nothing_half(project):
     project.publish()
     assert set(project.published()) == {1, 2, *accepted}
     assert project.run(1, 2, *accepted).left == ()
-    left = {path.name for path in project.store.folder.iterdir()} - {
-        version.version_id for version in project.store.versions()
+    assert_nothing_is_left(project)
+
+
+_LOOPS = {
+    "build": """
+for number in itertools.count(int(sys.argv[3])):
+    project.run(1, 2, number % 250 + 3, number)
+    print("built", number, flush=True)
+""",
+    "verdict": """
+for number in itertools.count(int(sys.argv[3])):
+    group = [line(number, part) for part in range(200)]
+    print(*append_verdicts(project.path, group), flush=True)
+""",
+    "publish": """
+first = project.store.builds()[0].version_id
+for number in itertools.count(int(sys.argv[3])):
+    project.store.publish(first)
+    print("back", number, flush=True)
+    record_changes(project.store, decided_changes(project.store, project.verdicts, policy()))
+    assert project.publish().moved
+    print("published", number, flush=True)
+""",
+}
+_PHASE = """
+import itertools
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from publish_project import Project, policy
+from extract.publish import decided_changes, record_changes
+from extract.sources.verdicts import append_verdicts
+project = Project(Path(sys.argv[2]))
+def line(number, part):
+    places = {"document": "doc-1", "page": 1, "start": 4, "end": 7, "quote": "100", "line": f"{part:016x}"}
+    return {
+        "verdict": "reject", "dataset": "figures", "row": f"figure-{number:08x}{part:08x}", "row_before": None,
+        "kind": "added", "field": None, "before": None, "after": None, "evidence": [places] * 20,
+        "reviewer": "mk", "time": "2026-01-05T09:30:00Z",
     }
-    assert left <= {".lock", "log.jsonl", "inputs"}
-    assert sorted(path.name for path in (project.folder / "output").iterdir()) == ["changes", "datasets", "versions"]
+print("ready", flush=True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phase", ["build", "verdict", "publish"])
+def test_ten_kills_in_each_phase_lose_nothing(project, phase):
+    """A process does one thing over and over; wherever it is killed, all that it said is done and nothing stands half."""
+    chance = random.Random(phase)
+    wanted = {1, 2, 3}
+    project.run(*wanted)
+    if phase == "publish":
+        project.say("accept", 3)
+    told = 0
+    for attempt in range(10):
+        words = [sys.executable, "-c", _PHASE + _LOOPS[phase], FOLDER, str(project.folder), str(1000 * attempt)]
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout.readline() == "ready\n", process.stderr.read()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.communicate(timeout=chance.uniform(0.05, 1.0))
+        process.send_signal(signal.SIGKILL)
+        output, error = process.communicate()
+        assert process.returncode == -signal.SIGKILL, error
+        lines = output.splitlines()
+        told += len(lines)
+        shown = project.store.published()
+        assert shown.is_whole()
+        assert contents(project.store.published_folder) == contents(shown.folder)
+        assert all(version.is_whole() for version in project.store.versions())
+        if phase == "verdict":
+            given = [each.verdict_id for each in project.verdicts.changes]
+            assert len(given) == len(set(given))
+            assert {each for line in lines for each in line.split()} <= set(given)
+        assert set(project.published()) in ([wanted, {1, 2}] if phase == "publish" else [{1, 2}])
+    assert told > 3
+    if phase == "publish":
+        decided = decided_changes(project.store, project.verdicts, policy())
+        record_changes(project.store, decided)
+        project.publish()
+        assert set(project.published()) == wanted
+    assert project.run(*wanted).waiting == (0 if phase == "publish" else 1)
+    assert_nothing_is_left(project)
 
 
 @pytest.mark.slow

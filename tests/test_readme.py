@@ -16,7 +16,8 @@ from extract.sources.catalogue import read_catalogue
 from extract.sources.source import FileSource
 
 ROOT = Path(__file__).parents[1]
-PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))  # test_guides.py runs their commands
 SHUTTEN = Path(sys.executable).with_name("shutten")
 
 
@@ -103,7 +104,7 @@ def test_the_datasets_page_names_every_dataset(package):
         assert f"`{resource['name']}`" in told
 
 
-@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*PAPERS, *GUIDES], ids=lambda path: path.name)
 def test_links_lead_to_files(path):
     links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
     assert all((path.parent / link).exists() for link in links), links

@@ -44,6 +44,7 @@ class Outcome:
         moved: whether it was another one before.
         through: the changes that were published now; on the first publication none, since there was nothing to change.
         left: what still differs between the published version and the candidate, with statuses.
+        is_first: whether nothing was published before.
         held: those of `left` that were to be published and could not be: something published still needs what was before.
     """
 
@@ -52,6 +53,7 @@ class Outcome:
     through: tuple[Change, ...]
     left: tuple[Change, ...]
     held: tuple[Change, ...] = ()
+    is_first: bool = False
 
     @property
     def waiting(self) -> int:
@@ -223,7 +225,7 @@ def _publish(
             lambda left: [replace(change, **known.get(change.change_id, {})) for change in left],
         )  # fmt: skip
     record_changes(store, found)
-    return _outcome(version, moved, through, found)
+    return replace(_outcome(version, moved, through, found), is_first=before is None)
 
 
 def _tried(store: VersionStore, verdicts: Verdicts, policy: Policy, goes_through: Callable[[Change], bool]) -> Outcome:
@@ -267,17 +269,14 @@ def _settled(
     policy: Policy,
 ) -> Version:
     """Return the version to publish: the candidate itself if all of it goes through, and the published one if nothing does."""
-    if len(through) == len(found) and not before.rows.get("corrections") and not _corrects(verdicts):
+    is_corrected = before.rows.get("corrections") or any(verdict.verdict == "correct" for verdict in verdicts)
+    if len(through) == len(found) and not is_corrected:
         return after
     ids = {change.change_id for change in through}
     tables = settle(before.folder, after.folder, found, lambda change: change.change_id in ids, verdicts)
     inputs = _inputs(before, after, verdicts, policy)
     beside = superseded(found, tables["documents"]["document_id"].to_pylist())
     return store.add(tables, inputs | ({SUPERSEDED: beside} if beside else {}), same_as=(before, after))
-
-
-def _corrects(verdicts: Sequence[ChangeVerdict]) -> bool:
-    return any(verdict.verdict == "correct" for verdict in verdicts)
 
 
 def _inputs(

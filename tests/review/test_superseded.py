@@ -80,6 +80,13 @@ def test_the_old_copy_is_held_and_not_told_as_something_to_publish(project):
     assert (dry.moved, dry.through) == (False, ())
 
 
+def test_what_was_published_now_is_the_new_copy_alone(project):
+    before = project.store.published()
+    project.build(build(2, 200))
+    found = find_changes(before.folder, project.store.published().folder)
+    assert told(found) == {("documents", "added", "doc-2", None, None)}
+
+
 def test_a_third_copy_takes_the_place_of_both(project):
     project.build(build(2, 200))
     outcome = project.build(build(3, 300, more="更新。"))

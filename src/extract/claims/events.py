@@ -11,6 +11,7 @@ from extract.text import Span
 
 _KINDS = ("planned", "open_sourced", "upgraded", "released", "announced")
 _NUMBERED = re.compile(r"[A-Za-z][A-Za-z0-9._-]*\d[A-Za-z0-9._-]*\s*$")  # a name with a number, as models have
+_LONGEST_BASE = 16  # characters of what something is built on
 _PLAN_REACH = 14  # characters between a word of planning and the verb that it makes a plan
 
 
@@ -39,7 +40,10 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
     for match in pattern.finditer(text, sentence.start, sentence.end):
         span = Span(*match.span())
         clause = re.split(r"[,;。]", text[sentence.start : span.start])[-1]
-        if not text.startswith(undone, span.end) and not any(word in clause for word in built_on):
+        if not text.startswith(undone, span.end) and not (
+            any(word in clause for word in built_on)
+            and any(word in _without_attribute(clause, language) for word in built_on)
+        ):
             planned = _is_planned(text, span, sentence, language)
             kind = lists[match[0]][0]
             verb = found[-1].span if found else None
@@ -47,6 +51,13 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
                 continue
             found.append(Event("planned" if planned else kind, span))
     return found
+
+
+def _without_attribute(clause: str, language: Language) -> str:
+    """Return a clause without what a thing in it is built on, where a word for models follows: 基于甲的模型乙训练完成并开源."""
+    built_on, of = language.any_of("releases", "built_on"), language.any_of("grammar", "genitive")
+    kind = language.any_of("names", "introducers")
+    return re.sub(rf"{built_on}[^,;。]{{1,{_LONGEST_BASE}}}?{of}(?=.*{kind})", "", clause)
 
 
 def _is_adjective(text: str, verb: Span | None, word: Span, language: Language) -> bool:

@@ -106,6 +106,14 @@ def is_beside(reading: Reading, mention: Mention, value: Quantity, metric: Metri
     return False
 
 
+def is_of_data(reading: Reading, mention: Mention, sentence: Span, language: Language) -> bool:
+    """Return whether a quantity is said of a data set that words before it in its sentence point to: 该数据集包含150亿token."""
+    before = reading.text[sentence.start : mention.span.start]
+    pointed = list(re.finditer(language.any_of("figures", "these_data"), before))
+    end = sentence.start + pointed[-1].end() if pointed else 0
+    return bool(pointed) and not any(end <= name.span.start < mention.span.start for name in reading.names_of("model"))
+
+
 def is_attributive(text: str, mention: Mention, language: Language) -> bool:
     """Return whether a quantity only says which models are meant: 10億パラメータ以上の大規模言語モデル, 10亿参数规模以上的大模型."""
     behind = text[mention.span.end : mention.span.end + 16]

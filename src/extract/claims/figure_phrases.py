@@ -97,6 +97,14 @@ def bracketed(reading: Reading, models: Sequence[Mention], mention: Mention) -> 
     return beside[0] if beside and mention.span.start - opened <= _IN_BRACKET else None
 
 
+def named_beside(scene: Scene, mention: Mention) -> Mention | None:
+    """Return the model that a size stands right behind."""
+    if not scene.reading.text[: mention.span.start].endswith(" "):
+        return None
+    models = scene.reading.names_of("model", within=scene.sentence)
+    return next((name for name in models if name.outer.end == mention.span.start - 1), None)
+
+
 def opens(reading: Reading, name: Mention, language: Language) -> bool:
     """Return whether a name is a sentence's topic or, where the language puts topics first, opens a clause."""
     if not language.rules["names"]["topic"]["at_start"]:

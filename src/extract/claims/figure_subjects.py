@@ -12,6 +12,7 @@ from extract.claims.figure_phrases import (
     is_basis,
     is_common,
     joined,
+    named_beside,
     noun_before,
     noun_phrase,
     opens,
@@ -58,7 +59,7 @@ def subjects_of(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
         metric: its metric, where a word of the same statement names it; None if a heading does.
     """
     labelled = _labelled(scene, mention, metric)
-    if labelled:
+    if labelled and not (metric and metric.name in OF_MODELS and named_beside(scene, mention)):
         return labelled
     if metric and metric.name in OF_MODELS:
         return _models_of(scene, mention)
@@ -96,8 +97,8 @@ def _models_of(scene: Scene, mention: Mention) -> Found:
     own = [name for name in models if sentence.covers(name.span)]
     before = [name for name in own if name.span.end <= mention.span.start]
     # Right behind a name a size is its own, whatever that name stands there for: 超过了甲-VL 34B.
-    if before and before[-1].outer.end == mention.span.start - 1 and reading.text[mention.span.start - 1] == " ":
-        return [reading.ref(before[-1])], 0.85
+    if beside := named_beside(scene, mention):
+        return [reading.ref(beside)], 0.85
     paired = _paired(scene, before or _last_list(scene, models), mention)
     if paired:
         return [reading.ref(paired)], 0.85

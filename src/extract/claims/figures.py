@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.events import is_moment
-from extract.claims.figure_checks import is_beside, is_joined, is_no_figure, quantities_of
+from extract.claims.figure_checks import is_beside, is_joined, is_no_figure, is_of_data, quantities_of
 from extract.claims.figure_labels import labelled_values
 from extract.claims.figure_phrases import Scene, is_basis, quoted_topic
 from extract.claims.figure_subjects import subjects_of
@@ -29,6 +29,7 @@ _LONGEST_LABEL = 16
 _LONGEST_ITEM = 24  # characters of a line that needs the heading above it to say what it counts
 _LONGEST_CAPTION = 40  # characters of a line that says what the lines below it count
 _ARTICLE_SUBJECTS = ("model", "product", "organization")
+_OF_DATA = frozenset({"dataset_size", "training_tokens"})
 _SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.HEADING})
 
 
@@ -169,6 +170,8 @@ def _claims(
     own = stated_in is reading
     scene = Scene(reading, sentence, around.context, around.model, around.country, language, around.in_cell)
     subjects, sure = subjects_of(scene, mention, metric if own else None)
+    if metric.name in _OF_DATA and is_of_data(reading, mention, sentence, language):
+        subjects, sure = [each for each in subjects if each.entity_type == "product"], min(sure, 0.6)
     dates = [
         each
         for each in reading.dates

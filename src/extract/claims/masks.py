@@ -94,6 +94,13 @@ def _masked(reading: Reading, sentence: Span, inside: Sequence[Mention], quotes:
         outer = quotes.get(mention.span, mention.span)
         if outer.start < position:
             continue
+        last = names.get(len(chars) - 1)
+        if last and last.span.end == outer.start and (_type_of(last), _type_of(mention)) == ("place", "organization"):
+            names.pop(len(chars) - 1)  # the place belongs to the name behind it: 深圳青枫科技
+            outer = Span(starts[-1], outer.end)
+            position = outer.start
+            chars.pop()
+            starts.pop()
         chars.extend(text[position : outer.start])
         starts.extend(range(position, outer.start))
         names[len(chars)] = mention

@@ -43,9 +43,27 @@ def model_mentions(reading: Reading, reader: Reader, *, proven: bool, within: Sp
         if is_model_title(reading, title, reader) or (proven and may_be_model(title.text, reader.language)):
             found.append(title)
     for name in reading.names_of("model", within=within):
-        if not any(title.outer.overlaps(name.span) for title in reading.titles):
+        if not any(title.outer.overlaps(name.span) for title in reading.titles) and not _is_within(reading, name):
             found.append(name)
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _is_within(reading: Reading, name: Mention) -> bool:
+    """Return whether a name is a part of something longer: of a file (read_foo.py), of an English title, of a path's owner."""
+    before, behind = reading.text[: name.span.start], reading.text[name.span.end :]
+    if re.search(r"\w_$", before) or re.match(r"_\w|\.(?:py|json|sh|md|ipynb|ya?ml)\b", behind):
+        return True
+    if name.text.isalpha() and re.search(r"[A-Z][a-z]+ $", before) and re.match(r" [A-Z][a-z]+ ?\)", behind):
+        return True
+    beside = next((each for each in reading.names if each.span.start == name.span.end + 1), None)
+    other = beside is not None and getattr(beside.value, "entity_type", "") != "model"
+    return behind.startswith("/") and other
+
+
+def is_writing(reading: Reading, mention: Mention, language: Language) -> bool:
+    """Return whether a word before a name says that it is a report, a demonstration or data: 技術レポート甲, 数据集乙."""
+    before = reading.text[: mention.outer.start].rstrip(" :[「『“《")
+    return before.endswith(language.words("releases", "writing_kinds"))
 
 
 def is_model_title(reading: Reading, title: Mention, reader: Reader) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.claims.grammar import genitive, is_list_joint
-from extract.claims.model_mentions import is_work_title, may_be_released, model_mentions
+from extract.claims.model_mentions import is_work_title, is_writing, may_be_released, model_mentions
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading
 from extract.lang.language import Language, read_latin_rules
@@ -21,10 +21,15 @@ _GENITIVE = 2  # characters between a model and its verb that may be a genitive:
 
 def models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, reader: Reader) -> list[Mention]:
     """Return the models that an event word is about: its object or subject, with those that "and" ties to it."""
-    models = model_mentions(reading, reader, proven=False, within=sentence)
+    named = model_mentions(reading, reader, proven=False, within=sentence)
+    models = [m for m in named if not is_writing(reading, m, reader.language)]
     before = [
-        m for m in models if m.span.end <= word.start and _is_itself(reading, m, Span(m.outer.end, word.start), reader)
+        m
+        for m in models
+        if m.span.end <= word.start
+        and _is_itself(reading, m, Span(_past_writing(reading, m, named, reader), word.start), reader)
     ]
+    before = [m for m in before if not _shares_noun(reading, m, models, before, reader.language)]
     after = [
         m for m in models if m.span.start >= word.end and _is_itself(reading, m, Span(word.end, m.outer.start), reader)
     ]
@@ -56,6 +61,28 @@ def models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, 
     return _joined(reading, chosen, reader.language, from_start=False) if chosen else []
 
 
+def listed_behind(reading: Reading, sentence: Span, word: Span, reader: Reader) -> list[Mention]:
+    """Return the models that all of the next sentence is a list of, behind one that told the release of weights: 公開した。甲、乙."""
+    language = reader.language
+    following = next((each for each in reading.statement.sentences if each.start >= sentence.end), None)
+    own = sentence.of(reading.text)
+    if following is None or not re.search(language.any_of("releases", "weights"), own):
+        return []
+    if re.search(r"[,;]", reading.text[word.end : sentence.end]) or model_mentions(
+        reading, reader, proven=False, within=sentence
+    ):
+        return []
+    models = model_mentions(reading, reader, proven=False, within=following)
+    places = [
+        following.start,
+        *(place for each in models for place in (each.outer.start, each.outer.end)),
+        following.end,
+    ]
+    gaps = [reading.text[start:end] for start, end in zip(places[::2], places[1::2], strict=True)]
+    is_list = all(is_list_joint(gap, language) for gap in gaps[1:-1])
+    return models if is_list and not re.search(r"\w", gaps[0] + gaps[-1]) else []
+
+
 def _included(
     reading: Reading, models: Sequence[Mention], word: Span, sentence: Span, language: Language
 ) -> list[Mention]:
@@ -69,6 +96,30 @@ def _included(
     if not said or named or not listed or listed[0].outer.start > said.end() + 2:
         return []
     return _joined(reading, listed, language, from_start=True)
+
+
+def _past_writing(reading: Reading, model: Mention, named: Sequence[Mention], reader: Reader) -> int:
+    """Return where what stands behind a model begins: past a report or data set listed with it, モデル甲とデータセット乙を公開."""
+    language = reader.language
+    for other in named:
+        if other.span.start < model.outer.end or not is_writing(reading, other, language):
+            continue
+        between = reading.text[model.outer.end : other.outer.start]
+        kind = re.search(rf"{language.any_of('releases', 'writing_kinds')}\W*$", between)
+        if kind and is_list_joint(between[: kind.start()], language):
+            return other.outer.end
+    return model.outer.end
+
+
+def _shares_noun(
+    reading: Reading, model: Mention, models: Sequence[Mention], itself: Sequence[Mention], language: Language
+) -> bool:
+    """Return whether the next model of a list owns what a verb is about, and so does this one: 甲と乙の比較を公開."""
+    behind = next((each for each in models if each.span.start > model.span.start), None)
+    if behind is None or behind in itself:
+        return False
+    joint = reading.text[model.outer.end : behind.outer.start]
+    return is_list_joint(joint, language) and reading.text.startswith(genitive(language), behind.outer.end)
 
 
 def _is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) -> bool:

@@ -24,7 +24,7 @@ from extract.claims.news_dates import (
 )
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.release_objects import models_of_event
+from extract.claims.release_objects import listed_behind, models_of_event
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
@@ -155,6 +155,7 @@ def _claims_of_event(
     carried: bool,
 ) -> Iterator[tuple[ReleaseClaim, list[EntityRef]]]:
     models = models_of_event(reading, sentence, window, event.span, reader)
+    models = models or listed_behind(reading, sentence, event.span, reader)
     joints = reader.language.any_of("releases", "version_joints")
     behind, raised = re.compile(rf"{joints}?{_VERSION}"), re.compile(rf"\s?{joints}{_VERSION}")
     for mention in models:

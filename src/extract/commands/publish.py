@@ -49,7 +49,13 @@ def told(outcome: Outcome) -> list[str]:
     """
     lines = []
     if outcome.moved and outcome.published:
-        what = _count(len(outcome.through)) if outcome.through else "a first version"
+        what = (
+            "a first version"
+            if outcome.is_first
+            else _count(len(outcome.through))
+            if outcome.through
+            else "no row differs"
+        )
         lines.append(f"Published {outcome.published.version_id}: {what}")
     if outcome.waiting:
         verb = "waits" if outcome.waiting == 1 else "wait"

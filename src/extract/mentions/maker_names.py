@@ -19,6 +19,7 @@ FRAMED = "names.organization-framed"
 """The rule of a whole name in such a frame: longer than a known one within it, it is another organization."""
 _FRAMED = 0.8
 _SHORTEST, _LONGEST = 2, 30  # characters before the ending; of the whole
+_WITHIN_NAMES = frozenset({"·", "-"})  # between the parts of a name: 甲集团·乙团队, X-D Lab
 _NO_NAME = frozenset({"function", "mark", "number", "time", "adjective"})
 
 
@@ -95,7 +96,7 @@ def _is_whole(words: WordsOf, part: Span, rules: OrganizationRules) -> bool:
     inside = words.within(part)
     if rules.kinds.get(ending) == "legal":
         return not any(word.text in rules.sets["stops"] for word in inside)
-    inner = [word for word in inside if word.text not in rules.sets["joints"] | rules.sets["team"]]
+    inner = [word for word in inside if word.text not in rules.sets["joints"] | rules.sets["team"] | _WITHIN_NAMES]
     if any(word.text in rules.sets["stops"] or word.tag in _NO_NAME for word in inner):
         return False
     own = [word for word in _proper(words, part) if word.text not in rules.sets["places"] | rules.sets["team"]]

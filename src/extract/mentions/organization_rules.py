@@ -47,7 +47,9 @@ def organization_rules(code: str) -> OrganizationRules:
     owned = f"|(?P<owns>{any_of('owns')})" if words("owns") else ""
     if language.rules["releases"]["object_follows_verb"]:
         verb = rf"{any_of('made')}(?!{any_of('team')})"
-        made = rf"(?P<by>{any_of('made_by')})(?P<list>[^。,;:()]{{2,30}}?)(?=(?:\s?\([^()]{{1,40}}\)\s?)?{verb}){owned}"
+        of = language.any_of("grammar", "genitive")
+        by = rf"(?:{any_of('made_by')}|{any_of('made_is')}(?!{any_of('made_by')})(?=[^。,;:()]{{2,30}}?{verb}{of}))"
+        made = rf"(?P<by>{by})(?P<list>[^。,;:()]{{2,30}}?)(?=(?:\s?\([^()]{{1,40}}\)\s?)?{verb}){owned}"
         releases = rf"(?:{any_of('release_joints')})*{any_of('releases')}(?=.?{any_of('release_objects')})"
     else:
         made = rf"(?P<made>{any_of('made')}){owned}"

@@ -39,15 +39,22 @@ def find_changes(before: Path, after: Path) -> tuple[Change, ...]:
         ShuttenError: if a file cannot be read.
     """
     with Comparison(before, after) as both:
-        return _with_evidence(_Finder(both, recorded(before)).changes(), both)
+        return _with_evidence(_Finder(both, recorded(before), recorded(after)).changes(), both)
 
 
 class _Finder:
-    """Collects changes; entities come first, because the rows of facts are told apart by their ids."""
+    """Collects changes; entities come first, because the rows of facts are told apart by their ids.
 
-    def __init__(self, both: Comparison, superseded: Mapping[str, str]) -> None:
+    Args:
+        both: the two versions.
+        superseded: documents of the first that stand beside their new copy.
+        beside: those of the second.
+    """
+
+    def __init__(self, both: Comparison, superseded: Mapping[str, str], beside: Mapping[str, str]) -> None:
         self._both = both
         self._superseded = superseded
+        self._beside = beside
         self._rows = {dataset: both.rows(dataset) for dataset in COMPARED}
         self._same = SameThings()
         self._renamed: set[str] = set()
@@ -55,7 +62,9 @@ class _Finder:
 
     def changes(self) -> list[Change]:
         """Return all changes, each once."""
-        replaced = {pair.before: pair.after for pair in self._facts("documents")}
+        came = self._rows["documents"].added
+        replaced = {old: new for old, new in self._beside.items() if new in came}
+        replaced |= {pair.before: pair.after for pair in self._facts("documents")}
         evidence = self._both.evidence(replaced)
         documents = self._rows["documents"]
         apart = (documents.removed.keys() | documents.added.keys()) - set(replaced.values())
