@@ -340,6 +340,7 @@ def test_verdicts_whose_lines_have_changed_wait_again(reviewed, tmp_path):
         )
     assert {row["note"] for key, row in changes.items() if key not in (LATER, EMPLOYEES, PARAMETERS)} == {None}
     assert changes[LATER]["cause"] == ADDED  # it still has what made it wait at first
+    assert {key: row["cause"] for key, row in changes.items() if not row["cause"]} == {}
 
 
 def test_a_copy_without_output_publishes_the_same_reviewed_rows(rebuilt, tmp_path):

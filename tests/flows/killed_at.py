@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 limit, project, counted = int(sys.argv[1]), os.path.realpath(sys.argv[2]), sys.argv[3]
-ours = tuple(f"{project}/output/{part}" for part in ("fetched", "cache", "datasets", "versions", "changes", "refresh", "."))
+ours = tuple(
+    f"{project}/output/{part}" for part in ("fetched", "cache", "datasets", "versions", "changes", "refresh", ".")
+)
 touched = []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,8 @@ class Proved:
 def prove_last_build(store: VersionStore, changes: Sequence[Change], recorded: Path, cache: Path) -> Proved:
     """Return the changes from what is published to the last build, each with its cause if it can be proved; see `prove`.
 
-    What has not changed with the last build, as after a rollback, is proved against the build that is published, or from which what is
-    published was taken. Where a reviewer corrected the published value, that is the cause.
+    What has not changed with the last build, as after a rollback, is proved against the build that is published, or those from which what
+    is published was taken. Where a reviewer corrected the published value, that is the cause.
 
     Args:
         store: the project's versions.
@@ -56,14 +56,17 @@ def prove_last_build(store: VersionStore, changes: Sequence[Change], recorded: P
     previous = earlier[-1] if earlier else None
     known = recorded_causes(recorded) | _corrected(store.published(), changes)
     proved = prove(previous, last, changes, known, cache)
-    base = _published_build(store)
-    left = [each for each in proved.changes if each.proof == proof_text.CAME_BEFORE]
-    if not left or base is None or base.version_id in (last.version_id, previous and previous.version_id):
-        return proved
-    again = prove(base, last, left, {}, cache)
-    better = {each.change_id: each for each in again.changes}
-    merged = tuple(better.get(each.change_id, each) for each in proved.changes)
-    return Proved(merged, proved.read_again + again.read_again, proved.builds + again.builds)
+    for base in _published_builds(store):
+        left = [each for each in proved.changes if each.proof == proof_text.CAME_BEFORE]
+        if not left:
+            break
+        if base.version_id in (last.version_id, previous and previous.version_id):
+            continue
+        again = prove(base, last, left, {}, cache)
+        better = {each.change_id: each for each in again.changes}
+        merged = tuple(better.get(each.change_id, each) for each in proved.changes)
+        proved = Proved(merged, proved.read_again + again.read_again, proved.builds + again.builds)
+    return proved
 
 
 def prove(
@@ -101,13 +104,20 @@ def prove(
     return Proved(tuple(proved), read_again, builds)
 
 
-def _published_build(store: VersionStore) -> Version | None:
-    """Return the build that is published, or from which the latest part of what is published was taken."""
-    published = store.published()
-    if published is None or not published.is_settled:
-        return published
+def _published_builds(store: VersionStore) -> Iterator[Version]:
+    """Yield the build that is published, or those from which parts of what is published were taken, the latest first."""
+    version = store.published()
+    while version and version.is_settled:
+        if build := _kept(store, version.inputs.get("candidate")):
+            yield build
+        version = _kept(store, version.inputs.get("published"))
+    if version:
+        yield version
+
+
+def _kept(store: VersionStore, version_id: object) -> Version | None:
     try:
-        return store.version(str(published.inputs.get("candidate")))
+        return store.version(str(version_id)) if version_id else None
     except ShuttenError:  # it was pruned
         return None
 
