@@ -40,8 +40,8 @@ class Proved:
 def prove_last_build(store: VersionStore, changes: Sequence[Change], recorded: Path, cache: Path) -> Proved:
     """Return the changes from what is published to the last build, each with its cause if it can be proved; see `prove`.
 
-    What has not changed with the last build, as after a rollback, is proved against the build that is published, or those from which what
-    is published was taken. Where a reviewer corrected the published value, that is the cause.
+    What has not changed with the last build, as after a rollback, is proved against the build that is published, or those from
+    which what is published was taken. Where a reviewer corrected the published value, that is the cause.
 
     Args:
         store: the project's versions.
