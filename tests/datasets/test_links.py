@@ -26,7 +26,7 @@ def rows_of(*given, verdicts=()):
 
 
 def same(one, other):
-    return Verdict(True, one, other, "a", "2026-01-01")
+    return Verdict(True, one, other, reviewer="a", time="2026-01-01")
 
 
 def test_a_row_for_a_new_entity_and_its_candidate():
@@ -87,7 +87,7 @@ def test_links_change_no_id_and_a_verdict_does_in_all_datasets():
     assert merged["links"] == []
     assert {row["model_id"] for row in merged["models"]} == {"model-glm", "model-glm-4"}
     assert {row["subject_id"] for row in merged["figures"]} == {"model-glm-4"}
-    apart = rows_of(*given, verdicts=[Verdict(False, new, "model-glm-4", "a", "2026-01-01")])
+    apart = rows_of(*given, verdicts=[Verdict(False, new, "model-glm-4", reviewer="a", time="2026-01-01")])
     assert {row["entity_id"] for row in apart["links"]} == {own_id("model", "GLM-4-Ruminations")}
     assert apart["models"] == before["models"]
 

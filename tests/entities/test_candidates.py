@@ -80,7 +80,7 @@ def test_there_are_never_more_than_a_few_and_the_best_come_first():
 
 
 def test_what_a_verdict_parts_is_no_candidate():
-    verdict = Verdict(False, "organization:ファーウェイ", "org-huawei", "a", "2026-01-01")
+    verdict = Verdict(False, "organization:ファーウェイ", "org-huawei", reviewer="a", time="2026-01-01")
     assert found("organization", "ファーウェイ", linker=Linker(KNOWN, [verdict])) == []
 
 

@@ -35,11 +35,11 @@ def ref(entity_type, name, *candidates, version="", aliases=()):
 
 
 def same(one, other):
-    return Verdict(True, one, other, "a", "2026-01-01")
+    return Verdict(True, one, other, reviewer="a", time="2026-01-01")
 
 
 def different(one, other):
-    return Verdict(False, one, other, "a", "2026-01-01")
+    return Verdict(False, one, other, reviewer="a", time="2026-01-01")
 
 
 def ids(verdicts, *refs):

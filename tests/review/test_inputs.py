@@ -18,7 +18,7 @@ from extract.sources.catalogue import Metadata, SourceEntry
 from extract.sources.verdicts import Verdict, read_verdicts
 
 NAMES = "- {id: org-star, zh: 甲星科技}\n"
-VERDICT = Verdict(True, "organization:丙云", "org-star", "k", "2026-01-05T09:30:00Z", "同一家")
+VERDICT = Verdict(True, "organization:丙云", "org-star", reviewer="k", time="2026-01-05T09:30:00Z", note="同一家")
 
 
 @pytest.fixture

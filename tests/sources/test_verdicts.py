@@ -42,8 +42,8 @@ def test_verdicts_come_in_the_order_of_their_lines(tmp_path):
         True,
         "model:千问",
         "model-qwen",
-        "mk",
-        "2026-01-05T09:30:00Z",
+        reviewer="mk",
+        time="2026-01-05T09:30:00Z",
         place=f"{path}, line 1",
         verdict_id=one.verdict_id,
     )

@@ -35,25 +35,36 @@ FILE_NAME = "verdicts.jsonl"
 _LINE_DIGITS = 16
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """What each line has: who wrote it, when and with what words.
+
+    Attributes:
+        time: as it was written, ISO 8601.
+        place: the file and line, for messages.
+        verdict_id: the line's id, by which it can be taken back.
+    """
+
+    reviewer: str
+    time: str
+    note: str = ""
+    place: str = "verdicts"
+    verdict_id: str = ""
+
+
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Signed):
     """One decision of a reviewer about two names.
 
     Attributes:
         is_same: whether both are one thing; else they are two.
         one: an entity's id, or ``type:name``.
         other: the same of the other.
-        place: the file and line, for messages.
     """
 
     is_same: bool
     one: str
     other: str
-    reviewer: str
-    time: str
-    note: str = ""
-    place: str = "verdicts"
-    verdict_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class SeenPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeVerdict:
+class ChangeVerdict(Signed):
     """One decision of a reviewer about one change; the columns of the change are those of ``schemas/changes.json``.
 
     Attributes:
@@ -78,7 +89,6 @@ class ChangeVerdict:
         row_before: its id in what was published, where it is another.
         value: what is right, as it stands in CSV; of ``correct`` alone, and None for no value.
         evidence: what the reviewer saw.
-        place: the file and line, for messages.
     """
 
     verdict: str
@@ -91,23 +101,13 @@ class ChangeVerdict:
     after: str | None
     value: str | None
     evidence: tuple[SeenPlace, ...]
-    reviewer: str
-    time: str
-    note: str = ""
-    place: str = "verdicts"
-    verdict_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Signed):
     """A line that takes another back; `of` is the id of that line."""
 
     of: str
-    reviewer: str
-    time: str
-    note: str = ""
-    place: str = "verdicts"
-    verdict_id: str = ""
 
 
 Line: TypeAlias = Verdict | ChangeVerdict | Undone

@@ -255,8 +255,8 @@ def _correction(snapshot: Snapshot, change: Change, form: FormData) -> Correctio
         stated,
         value,
         (),
-        "",
-        "",
+        reviewer="",
+        time="",
         place=column,
     )
     try:
