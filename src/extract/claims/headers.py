@@ -14,10 +14,10 @@ ROLES = ("model", "organization", "person", "role", "date", "rank", "score", "co
 
 def column_of(header: str, language: Language) -> str | None:
     """Return the role that a header gives its column, or None; the longest word that the header ends with decides."""
-    words = [
-        (word, role) for role in ROLES for word in language.words("headers", role) if header.strip().endswith(word)
-    ]
-    return max(words, key=lambda each: len(each[0]))[1] if words else None
+    _, roles = language.finder("headers", parts=ROLES)
+    header = header.strip()
+    endings = (header[start:] for start in range(len(header)))
+    return next((roles[ending][0] for ending in endings if ending in roles), None)
 
 
 def names_columns(headers: Mapping[int, str], language: Language) -> bool:
