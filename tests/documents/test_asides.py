@@ -15,7 +15,7 @@ from extract.documents.plain import read_plain_pages
 from extract.lang.language import LANGUAGES, load_language
 from extract.text import Span, clean
 
-ASIDES = {code: AsideReader(load_language(code).rules) for code in LANGUAGES}
+ASIDES = {code: AsideReader(load_language(code).rules, load_language(code).reading) for code in LANGUAGES}
 
 
 def read(text: str, language: str = "zh") -> Page:

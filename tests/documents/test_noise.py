@@ -55,6 +55,8 @@ def test_pinyin_is_made_of_syllables(written: str, characters: int, pinyin: bool
         ("青\u200b叶\ufeff公司", "zh", "青叶公司"),
         ("東京都（とうきょうと）の青葉(あおば)社", "ja", "東京都の青葉社"),
         ("甲野太郎（こうの たろう）社長", "ja", "甲野太郎社長"),
+        ("<ruby>甲野太郎<rp>(</rp><rt>こうのたろう</rt><rp>)</rp></ruby>社長", "ja", "<ruby>甲野太郎</ruby>社長"),
+        ("<ruby>青葉<rt>あおば</ruby>社", "ja", "<ruby>青葉</ruby>社"),  # HTML need not close it
         ("青葉社は5月に【PR】青葉を公開した（関連記事：若葉の公開）。", "ja", "青葉社は5月に青葉を公開した。"),
     ],
 )

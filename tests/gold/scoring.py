@@ -225,10 +225,10 @@ class Scorer:
         return digest, row["year"] or ""
 
     def _ranking(self, row: Row) -> Key:
-        return row["rank"], row["item"], str(Decimal(str(row["score"])).normalize()), row["tier"] or ""
+        return row["rank"], row["item"], _score(row), row["tier"] or ""
 
     def _place(self, row: Row) -> Key:
-        return row["rank"], self._name(row["item"], "place"), str(Decimal(str(row["score"])).normalize())
+        return row["rank"], self._name(row["item"], "place"), _score(row)
 
     def _policy(self, row: Row) -> Key:
         return row["jurisdiction"] or "", script_key(row["title"] or ""), row["horizon"] or ""
@@ -282,6 +282,11 @@ class Scorer:
             return entity_id
         entity = self._knowledge.get(entity_id)
         return entity.makers[0] if entity and entity.entity_type == "model" and entity.makers else entity_id
+
+
+def _score(row: Row) -> str:
+    """Return the score of a place in a ranking as a plain number, empty if the list gives none."""
+    return "" if row["score"] is None else str(Decimal(str(row["score"])).normalize())
 
 
 def _results(facts: Mapping[str, Sequence[Row]]) -> list[Row]:

@@ -24,7 +24,8 @@ def with_asides(document: Document, language: Language) -> Document:
 
 @cache
 def _reader(language_code: str) -> AsideReader:
-    return AsideReader(load_language(language_code).rules)
+    language = load_language(language_code)
+    return AsideReader(language.rules, language.reading)
 
 
 def without_asides(claims: Iterable[Claim], pages: Mapping[int, Page]) -> Iterator[Claim]:

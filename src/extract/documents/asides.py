@@ -6,7 +6,7 @@ The text stays as it is. Samples and adverts become blocks that are not read, no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from extract.documents.adverts import Adverts
 from extract.documents.code_lines import code_lines
 from extract.documents.dialogues import Line, Speakers
 from extract.documents.document import Aside, Block, BlockKind, Page, Role
+from extract.documents.doubled_readings import doubled_readings
 from extract.documents.noise import Noise
 from extract.documents.scopes import Headings, Scope, Shows
 from extract.text import Span
@@ -32,10 +33,12 @@ class AsideReader:
 
     Args:
         rules: all rules of the language.
+        reading: how a language with kana reads its words (`extract.lang.language.Language.reading`), else None.
     """
 
-    def __init__(self, rules: Mapping[str, Any]) -> None:
+    def __init__(self, rules: Mapping[str, Any], reading: Callable[[str], str] | None) -> None:
         asides = rules["asides"]
+        self._reading = reading
         self._headings = Headings(asides, tuple(map(str, rules["grammar"]["joints"])))
         self._speakers = Speakers(asides["dialogue"])
         self._adverts = Adverts(asides)
@@ -62,7 +65,8 @@ class AsideReader:
                 samples.update(self._dialogues(page, scope, places, named))
             asides.extend(Aside(span, Role.SAMPLE) for span in self._sample_tables(page, scope))
         blocks = _rebuilt(page.blocks, dict.fromkeys(samples, BlockKind.SAMPLE))
-        markup = _merged([*page.markup, *self._noise.spans(page.text)])
+        doubled = doubled_readings(page.text, self._reading) if self._reading else ()
+        markup = _merged([*page.markup, *self._noise.spans(page.text), *doubled])
         asides.extend(Aside(span, Role.SAMPLE) for span in self._speakers.prompts(page.text))
         return replace(page, blocks=tuple(blocks), markup=markup, asides=(*asides, *credits))
 

@@ -40,6 +40,7 @@ _REFERENCE = re.compile(
     r"(?<=[^\s|\[\]])(?:\\?\[\d{1,3}(?:\s?[-–—,，、]\s?\d{1,3}){0,4}\\?\])+(?![(\[:：])"  # [1] behind a word, no link
     rf"|(?<=[{_HAN}\u3040-\u30ff」』”》)）。，、])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{{1,2}}(?![\u00b9\u00b2\u00b3\u2070-\u2079])"
 )
+_RUBY = re.compile(r"<(r[tp])\b[^<>]*>[^<>]{0,60}(?:</\1\s*>)?", re.IGNORECASE)  # in HTML; Markdown may hold it
 _OPEN, _CLOSE = r"[(（\[【［〔<＜「]", r"[)）\]】］〕>＞」]"
 
 
@@ -64,10 +65,8 @@ class Noise:
             run = _HAN_RUN.search(text, max(0, match.start() - _LONGEST_RUN), match.start())
             if run and self._is_reading(inside, len(run[0])):
                 yield Span(*match.span("bracket"))
-        for match in _REFERENCE.finditer(text):
-            yield Span(*match.span())
-        for match in self._remark.finditer(text):
-            yield Span(*match.span())
+        for pattern in (_REFERENCE, _RUBY, self._remark):
+            yield from (Span(*match.span()) for match in pattern.finditer(text))
 
     def _is_reading(self, inside: str, characters: int) -> bool:
         """Return whether what stands in brackets behind so many Han characters tells how they are read."""

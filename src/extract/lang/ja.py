@@ -41,6 +41,7 @@ _TAGS = {
 }
 # Part of speech and tag by the number that the dictionary has for its parts of speech, learned as they are met.
 _PARTS: dict[int, tuple[str, str]] = {}
+_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
 _local = threading.local()
 
 
@@ -77,6 +78,12 @@ def tokenize(text: str) -> list[Token]:
                 start = offset + begin + (written.index(surface) if surface is not written else 0)
                 tokens.append(Token(surface, start, pos, morpheme.dictionary_form(), tag))
     return tokens
+
+
+def reading(text: str) -> str:
+    """Return the hiragana in which a few words are read; what the dictionary does not have is left as it is."""
+    read = "".join(morpheme.reading_form() for morpheme in _tokenizer().tokenize(text))
+    return read.translate(_HIRAGANA)
 
 
 def _part(morpheme: Any) -> tuple[str, str]:

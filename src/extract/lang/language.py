@@ -47,11 +47,13 @@ class Language:
         rules: the content of ``lang/<code>.yaml``; both languages have the same top-level keys.
         tokenize: text of one sentence or line -> tokens in order, offsets in code points of that text. White space is
             never a token.
+        reading: a few words -> the kana in which they are read, for a language that is written with kana; else None.
     """
 
     code: str
     rules: Mapping[str, Any]
     tokenize: Callable[[str], list[Token]]
+    reading: Callable[[str], str] | None = None
     _words: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _patterns: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _finders: dict[tuple[str, ...], tuple[re.Pattern[str], dict[str, tuple[str, ...]]]] = field(
@@ -121,4 +123,4 @@ def load_language(code: str) -> Language:
     """Return the language `code`; its segmenter's dictionary is loaded at the first sentence, not here."""
     rules = read_rules(code)
     module = importlib.import_module(f"extract.lang.{code}")
-    return Language(code, rules, module.tokenize)
+    return Language(code, rules, module.tokenize, getattr(module, "reading", None))
