@@ -55,6 +55,15 @@ def test_an_empty_list_and_a_list_that_cannot_be_read_are_two_things(refresh, pr
     assert status["later"]["outcome"] == ""
 
 
+def test_a_work_that_is_only_known_is_no_source_that_has_nothing(refresh, project):
+    path = project / "sources" / "catalogue.yaml"
+    work = "  - {id: cited, type: work, title: 森林白書, language: ja, copy_at: cited.ja.txt}\n"
+    path.write_text(path.read_text(encoding="utf-8") + work, encoding="utf-8")
+    assert (refresh("cited").outcome, refresh("cited").problems) == ("no_copy", ())
+    (path.parent / "cited.ja.txt").write_text("森林は広い。", encoding="utf-8")
+    assert (refresh("cited").outcome, refresh("cited").items) == ("found", 1)
+
+
 def test_what_cannot_be_fetched_is_counted_and_what_was_held_of_it_stays(refresh, project, news, seen):
     refresh("atom")
     seen.complete(1)

@@ -20,6 +20,7 @@ from extract.sources.register import Catalogue
 from extract.sources.source import FileSource, FolderSource, Source, WorkSource
 
 FOUND, FOUND_NOTHING, PARTLY, FAILED, NOT_ASKED = "found", "found_nothing", "partly_read", "could_not_look", "not_asked"
+NO_COPY = "no_copy"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Outcome:
     Attributes:
         source: its id.
         outcome: ``found``; ``found_nothing``: it was read to its end and names nothing; ``partly_read``: what it names was read
-            as far as it goes, what is missing proves nothing; ``could_not_look``: nothing is known of it; ``not_asked``.
+            as far as it goes, what is missing proves nothing; ``could_not_look``: nothing is known of it; ``not_asked``;
+            ``no_copy``: a work that is known and of which no copy is held.
         items: how many documents it names.
         unread: how many could not be fetched; what was held of them is still held.
         problems: why.
@@ -89,7 +91,8 @@ def _look_and_fetch(source: Source, fetcher: Fetcher, folder: Path, store: Path,
         if got.entry:
             seen.saw(source.id, got.entry, _text_of(got.entry, seen))
             fetched += 1
-    outcome = (FOUND if found.items else FOUND_NOTHING) if found.looked else PARTLY if found.items else FAILED
+    nothing = NO_COPY if isinstance(source, WorkSource) else FOUND_NOTHING
+    outcome = (FOUND if found.items else nothing) if found.looked else PARTLY if found.items else FAILED
     unread = 0 if is_local(source) else len(found.items) - fetched
     return Outcome(source.id, outcome, len(found.items), unread, _once(problems), _once(notices)), found.looked
 
