@@ -78,6 +78,7 @@ def test_neither_help_nor_extract_imports_prefect(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_a_short_text_is_published_and_told(tmp_path):
     (tmp_path / "note.ja.txt").write_text(JAPANESE, encoding="utf-8")
     told = shutten("extract", "note.ja.txt", "--output", "out", cwd=tmp_path)
@@ -142,6 +143,7 @@ def test_bad_files_keep_no_good_one_from_being_published(bad_run):
     ]
 
 
+@pytest.mark.slow
 def test_when_nothing_can_be_read_the_last_package_stays(tmp_path):
     (tmp_path / "note.ja.txt").write_text(JAPANESE, encoding="utf-8")
     assert shutten("extract", "note.ja.txt", "--output", "out", cwd=tmp_path).returncode == 0
@@ -153,6 +155,7 @@ def test_when_nothing_can_be_read_the_last_package_stays(tmp_path):
     assert hashes(tmp_path / "out") == before
 
 
+@pytest.mark.slow
 def test_an_output_that_cannot_be_written_ends_with_3(tmp_path):
     (tmp_path / "note.ja.txt").write_text(JAPANESE, encoding="utf-8")
     (tmp_path / "taken").write_text("mine", encoding="utf-8")
@@ -168,6 +171,7 @@ def test_a_folder_of_names_that_is_none_ends_with_3(tmp_path):
     assert "nowhere: is not a folder." in told.stderr
 
 
+@pytest.mark.slow
 def test_verdicts_beside_the_names_are_applied_and_a_faulty_line_ends_with_3(tmp_path):
     (tmp_path / "names").mkdir()
     known = "- {id: model-ernie, ja: 文心一言}\n- {id: model-aaa, ja: 別名}\n"

@@ -10,6 +10,8 @@ from publish_project import Project, build, contents, policy
 from extract.errors import ShuttenError
 from extract.publish import changes_folder, decided_changes, pending, publish_built, record_changes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def project(tmp_path):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from publish_project import Project
 
+pytestmark = pytest.mark.slow
+
 SHUTTEN = Path(sys.executable).with_name("shutten")
 
 

@@ -15,6 +15,8 @@ import pytest
 from extract.datasets.schema import read_schemas
 from extract.datasets.versions import VersionStore
 
+pytestmark = pytest.mark.slow
+
 SHUTTEN = Path(sys.executable).with_name("shutten")
 
 

@@ -128,6 +128,7 @@ def test_names_that_do_not(one, other):
     assert not any(likeness(a, b) for a in sounds(one) for b in sounds(other))
 
 
+@pytest.mark.slow
 def test_every_candidate_of_the_real_names_has_a_score_within_bounds_and_reading_them_twice_gives_the_same():
     linker = Linker(read_knowledge(Path(__file__).parents[2] / "sources" / "names"))
     names = [

@@ -11,6 +11,7 @@ def chart(tmp_path):
     return charts.timeline(tables.releases(write(tmp_path / "datasets")))
 
 
+@pytest.mark.slow
 def test_the_same_chart_has_the_same_bytes_in_every_format(chart, tmp_path):
     one, other = (save_chart(chart, "timeline", tmp_path / each) for each in "ab")
     assert [path.name for path in one] == ["timeline.svg", "timeline.png", "timeline.html"]

@@ -23,6 +23,8 @@ from extract.review.inputs import FOLDER, read_inputs
 from extract.review.kept import contents_digest
 from extract.review.proof import CAUSES
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {
     "river": "# 星河\n\n2023年3月16日，甲星科技发布星河大模型。星河参数规模为130亿。\n",
     "wave": "# 海浪\n\n2023年5月9日，乙海研究院揭幕海浪大模型。海浪大模型的参数量为70亿。\n",
@@ -150,7 +152,6 @@ def test_what_alone_differs_is_the_cause_of_all(project, happens, cause, words):
     assert (proved.read_again, proved.builds) == (0, 0)
 
 
-@pytest.mark.slow
 def test_all_at_once_each_change_has_its_own_cause(project):
     project.write("news", NEWS + STAFF)
     project.write("river", TEXTS["river"].replace("130亿", "150亿"))

@@ -319,6 +319,7 @@ def applied(rows, found):
     return made
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_FIGURES, _NAMES, _FIGURES, _NAMES)
 def test_the_changes_lead_from_one_version_to_the_other(tmp_path, figures, names, other_figures, other_names):

@@ -18,6 +18,8 @@ from extract.review.changes import find_changes
 from extract.review.settle import settle, settle_first
 from extract.sources.verdicts import ChangeVerdict, SeenPlace, line_key
 
+pytestmark = pytest.mark.slow
+
 TEXT = "甲有员工100人。\n丙有员工300人。"
 
 

@@ -11,6 +11,8 @@ from extract.publish import publish_accepted, publish_built
 from extract.review.changes import find_changes
 from extract.review.superseded import recorded
 
+pytestmark = pytest.mark.slow
+
 RULES = [{"dataset": ["documents"]}]
 KEPT, MOVED = "figure-00000000000000aa", "figure-00000000000000bb"
 

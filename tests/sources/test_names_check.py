@@ -20,6 +20,7 @@ def found(folder: Path, **files: str) -> list[tuple[str, int, str, str]]:
     return [(each.file, each.line, each.entity_id, each.code) for each in findings]
 
 
+@pytest.mark.slow
 def test_the_projects_own_names_have_no_finding():
     assert [str(each) for each in check_names(names_folder())] == []
 
