@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.claims.claim import Claim, EntityRef, Evidence, PolicyClaim, RelationClaim
-from extract.datasets import entity_rows
+from extract.datasets import named
 from extract.datasets.build import PUBLISH_FROM, DocumentClaims, build_rows
-from extract.datasets.entity_rows import most_stated
+from extract.datasets.named import most_stated
 from extract.datasets.schema import DATASETS, FACT_DATASETS, read_schemas
 from extract.datasets.validate import validate
 from extract.documents.document import Page
@@ -62,6 +62,7 @@ def test_order_of_documents_and_claims_does_not_matter(data):
     assert json.dumps(found, default=str, sort_keys=True) == json.dumps(expected, default=str, sort_keys=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_any_part_of_the_claims_gives_valid_rows_of_which_all_have_evidence(data):
@@ -445,7 +446,7 @@ def test_build_and_link_do_not_import_pandas():
 
 def test_the_uses_of_an_unknown_name_are_counted_once_and_not_for_every_row(monkeypatch):
     counted = []
-    monkeypatch.setattr(entity_rows, "most_stated", lambda uses: counted.append(uses) or most_stated(uses))
+    monkeypatch.setattr(named, "most_stated", lambda uses: counted.append(uses) or most_stated(uses))
     names = 300
     document = text_document("零一万物 " * names, "zh")
     claims = []

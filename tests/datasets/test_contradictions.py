@@ -1,23 +1,21 @@
-"""Groups of statements that are what they were are not judged again; whatever decides about one, makes it another."""
-
-from dataclasses import replace
+"""Statements are judged in groups, and only in those that are asked for."""
 
 import pytest
 from dataset_samples import linker
 from test_merge import all_documents
 
 from extract.datasets import contradictions
-from extract.datasets.build import DocumentClaims
-from extract.datasets.columns import pa
-from extract.datasets.contradictions import conflicts
+from extract.datasets.columns import pa, pc
+from extract.datasets.contradictions import GROUP, conflicts, conflicts_in, groups_of
 from extract.datasets.engine import Engine
-from extract.datasets.keep import Keep
+from extract.datasets.lines import CONTENT, KEY
 from extract.datasets.merge import merge
 from extract.datasets.shard import shard_tables
 
 
-def tables(documents: list[DocumentClaims], keep: Keep | None = None):
-    return merge(shard_tables(documents, linker()), linker(), keep)
+@pytest.fixture(scope="module")
+def built():
+    return merge(shard_tables(all_documents(), linker()), linker())
 
 
 @pytest.fixture
@@ -33,41 +31,27 @@ def judged(monkeypatch):
     return asked
 
 
-def test_nothing_is_judged_twice(tmp_path, judged):
-    first = tables(all_documents(), Keep(tmp_path))
-    assert first["conflicts"].num_rows
-    assert judged
+def test_all_groups_together_give_the_dataset(built):
+    merged = built["conflicts"].drop_columns([KEY, CONTENT])
+    assert conflicts(built, Engine()).sort_by("conflict_id") == merged.sort_by("conflict_id")
+    assert built["conflicts"].num_rows
+
+
+def test_only_groups_that_are_asked_for_are_judged(built, judged):
+    found = conflicts_in(built, Engine(), None)
     judged.clear()
-    assert tables(all_documents()[::-1], Keep(tmp_path)) == first
+    one = found.slice(0, 1)
+    assert conflicts_in(built, Engine(), one[GROUP].combine_chunks()) == one
+    assert set(one["row_ids"][0].as_py()) <= set(judged)
+    judged.clear()
+    assert conflicts_in(built, Engine(), pa.array([], pa.uint64())).num_rows == 0
     assert judged == []
 
 
-@pytest.mark.parametrize("number", range(6))
-def test_a_document_that_goes_and_comes_again_leaves_the_same_conflicts(tmp_path, number):
-    whole, fewer = all_documents(), [each for place, each in enumerate(all_documents()) if place != number]
-    for documents in (whole, fewer, whole):
-        assert tables(documents, Keep(tmp_path)) == tables(documents)
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "value"),
-    [
-        ("documents", "published_latest", "2001-01-01"), ("documents", "corrects", ["doc-1"]), ("evidence", "start", 7),
-        ("evidence", "rule", "table"), ("evidence", "quote", "anders"), ("figures", "value", "1"), ("figures", "bound", "about"),
-    ],
-)  # fmt: skip
-def test_what_decides_is_looked_at_again(tmp_path, judged, table, column, value):
-    built = tables(all_documents())
-    conflicts(built, Engine(), Keep(tmp_path))
-    judged.clear()
-    field = built[table].schema.field(column)
-    values = pa.array([value] * len(built[table]), pa.list_(pa.string()) if isinstance(value, list) else None)
-    changed = built[table].set_column(built[table].schema.names.index(column), field, values.cast(field.type))
-    conflicts({**built, table: changed}, Engine(), Keep(tmp_path))
-    assert judged
-
-
-def test_documents_that_are_published_later_are_told(tmp_path):
-    later = [DocumentClaims(replace(each.document, published="2031"), each.claims) for each in all_documents()]
-    tables(all_documents(), Keep(tmp_path))
-    assert tables(later, Keep(tmp_path)) == tables(later)
+def test_a_row_tells_the_groups_in_which_it_may_contradict(built):
+    found = conflicts_in(built, Engine(), None)
+    for row in found.to_pylist():
+        table = built[row["dataset"]]
+        within = table.filter(pc.is_in(table[0], value_set=pa.array(row["row_ids"][:1], pa.string())))
+        others = {name: each.slice(0, 0) for name, each in built.items()}
+        assert row[GROUP] in groups_of(others | {row["dataset"]: within}, Engine()).to_pylist()

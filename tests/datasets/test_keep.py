@@ -31,10 +31,10 @@ def test_what_is_missing_or_damaged_is_none(tmp_path, damage):
 
 def test_what_other_code_or_schemas_wrote_is_none(tmp_path, monkeypatch):
     Keep(tmp_path).write("one", TABLE)
-    keep._maker.cache_clear()
+    keep.maker.cache_clear()
     monkeypatch.setattr(keep, "code_fingerprint", lambda: "another")
     assert Keep(tmp_path).read("one") is None
-    keep._maker.cache_clear()
+    keep.maker.cache_clear()
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):

@@ -38,6 +38,7 @@ def anew(named):
     return b"".join(csv_parts(SCHEMA, people(named)))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(steps=st.lists(NAMES, min_size=2, max_size=4))
 def test_lines_are_copied_whatever_came_changed_and_went(tmp_path_factory, steps):

@@ -60,6 +60,7 @@ def test_known_names_and_versions_of_known_families_have_no_links():
     assert not {row["entity_id"] for row in rows["links"]} & {"model-glm-4.5", "model-wudao-2.0", *known}
 
 
+@pytest.mark.slow
 def test_the_order_of_documents_does_not_matter():
     given = [
         document("GLM-4-X", aliases=("WuDao-Y",)),

@@ -93,6 +93,7 @@ def test_the_samples_try_what_can_go_wrong():
                for row in EXPECTED["figures"])  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 2**20), cuts=st.sets(st.integers(1, 5)))
 def test_any_cut_in_any_order_gives_the_rows_of_one_build(seed, cuts):
@@ -105,6 +106,7 @@ def test_any_cut_in_any_order_gives_the_rows_of_one_build(seed, cuts):
         assert found[dataset] == expected[dataset], dataset
 
 
+@pytest.mark.slow
 def test_the_files_are_the_same_bytes(tmp_path):
     given_documents = all_documents()[::-1]
     tables = [shard_tables([each], linker()) for each in given_documents]
@@ -119,6 +121,7 @@ def test_a_document_given_twice_counts_once():
     assert merged_rows([merged([*given_documents, *given_documents])]) == expected_rows()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left_out", range(6))
 def test_without_a_document_its_part_is_gone(left_out):
     fewer = [each for number, each in enumerate(all_documents()) if number != left_out]

@@ -230,6 +230,7 @@ _JUNK = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_no_row_is_ever_lost(data):

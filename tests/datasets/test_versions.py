@@ -294,6 +294,7 @@ def test_a_killed_build_leaves_the_published_version_whole_and_nothing_behind(bu
     check_tidy(busy)
 
 
+@pytest.mark.slow
 def test_two_processes_that_build_at_once_do_no_harm(busy, tmp_path):
     both = [worker(tmp_path, 1, 13, keep=10), worker(tmp_path, 7, 19, keep=10)]
     told = [process.communicate()[0].split() for process in both]

@@ -11,9 +11,10 @@ from typing import Any
 
 from extract.claims.claim import Claim, Evidence, HistoryClaim, NameClaim
 from extract.datasets.dates import edtf_columns
-from extract.datasets.entity_rows import ENTITY_DATASETS, ESTABLISHED, EntityRows, EntityUses, named_of
+from extract.datasets.entity_rows import ENTITY_DATASETS, ESTABLISHED, EntityRows, EntityUses
 from extract.datasets.facts import DISPLAY_NAMES, Fact, date_fault, fact_of, refs_of
 from extract.datasets.link_rows import link_rows
+from extract.datasets.named import named_of
 from extract.datasets.quarantine import quarantined, row_json
 from extract.datasets.schema import DATASETS, Row, read_schemas
 from extract.documents.document import Document

@@ -16,6 +16,7 @@ from extract.ids import plain_number
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
+_HALF = re.compile("[\ud800-\udfff]")
 _WITH_RULES = frozenset({"evidence", "policies", "citations"})  # more than single columns and dates tell
 
 
@@ -36,6 +37,8 @@ def coerced(schema: TableSchema, row: Row) -> tuple[Row, list[Fault]]:
     for name, column in schema.fields.items():
         given = row.get(name)
         made[name] = given
+        if type(given) is str and given and column.type == "string" and not column.limited and not _HALF.search(given):
+            continue  # as most values are
         try:
             made[name] = value = _value(column, given)
         except ValueError as error:
@@ -44,9 +47,9 @@ def coerced(schema: TableSchema, row: Row) -> tuple[Row, list[Fault]]:
         if value is None:
             if column.required:
                 faults.append(Fault("required", f"{name} is null and must not be."))
-        else:
+        elif column.limited:
             faults.extend(_constraint_faults(column, value))
-    for name in sorted(set(row) - set(schema.fields)):
+    for name in sorted(row.keys() - schema.fields.keys()):
         faults.append(Fault("unknown-column", f"{name} is no column of {schema.dataset}."))
     if not faults:
         faults.extend(_row_faults(schema, made))
@@ -65,7 +68,7 @@ def is_plain(schema: TableSchema, row: Row) -> bool:
         if value is None:
             if column.required:
                 return False
-        elif f"{name}_earliest" in schema.fields:
+        elif name in schema.dated:
             return False
         elif column.type == "array":
             if column.item_type != "string" or not isinstance(value, list) or not all(map(_is_text, value)):
@@ -108,7 +111,7 @@ def _item(kind: str, given: Any, column: Field) -> Any:
     if kind == "string":
         if not isinstance(given, str):
             raise ValueError(f"{given!r} is no text")
-        if any("\ud800" <= char <= "\udfff" for char in given):
+        if _HALF.search(given):
             raise ValueError("the text holds half a character (a lone surrogate)")
         return given or None
     if kind == "boolean":
@@ -202,9 +205,8 @@ def _constraint_faults(column: Field, value: Any) -> Iterator[Fault]:
 
 def _row_faults(schema: TableSchema, row: Row) -> Iterator[Fault]:
     """Yield the faults that no single column shows."""
-    for column in schema.fields:
-        if f"{column}_earliest" in schema.fields:
-            yield from _date_faults(column, row)
+    for column in schema.dated:
+        yield from _date_faults(column, row)
     if row.get("value_max") is not None and row["value_max"] < row["value"]:
         yield Fault(
             "range",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from extract.claims.claim import Claim, EntityRef, HistoryClaim, RelationClaim, ReleaseClaim
 from extract.datasets.dates import edtf_columns
 from extract.datasets.facts import Link
+from extract.datasets.named import Named, family_first
 from extract.datasets.schema import Row
 from extract.entities.keys import full_name, script_key, version_slug
 from extract.entities.link import Linked, Linker
@@ -48,11 +49,6 @@ def spelling_language(spelling: str, document_language: str) -> str:
     if _HAN.search(spelling):
         return document_language.partition("-")[0]
     return "en" if _LATIN.search(spelling) else ""
-
-
-def most_stated(counted: Mapping[str, int]) -> str | None:
-    """Return what is stated most often, of several the smallest."""
-    return min(counted, key=lambda each: (-counted[each], each), default=None)
 
 
 @dataclass(slots=True)
@@ -149,55 +145,19 @@ class EntityUses:
         return self._uses.setdefault(linked.entity_id, _Uses(linked))
 
 
-@dataclass(slots=True)
-class Named:
-    """What all documents together say of one entity.
-
-    Attributes:
-        most: what is stated most of `shown`, `version`, `maker`, `kind`, `established` and `name_` with a language.
-        written: every spelling as it stands, sorted.
-        names: every whole name and alias, sorted.
-    """
-
-    linked: Linked
-    most: dict[str, str] = field(default_factory=dict)
-    written: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-
-
-def named_of(linked: Iterable[Linked], counts: Iterable[tuple[str, str, str, int]]) -> dict[str, Named]:
-    """Return what is said of each entity, whatever the order.
-
-    Args:
-        linked: of one entity possibly several, of which those that tell the family count.
-        counts: as `EntityUses.counts` yields them, in any number of parts.
-    """
-    found: dict[str, Named] = {}
-    for each in linked:
-        named = found.setdefault(each.entity_id, Named(each))
-        named.linked = min(named.linked, each, key=family_first)
-    sums: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for entity_id, what, value, places in counts:
-        sums[entity_id][what][value] += places
-    for entity_id, stated in sums.items():
-        named = found[entity_id]
-        named.written = sorted(stated.pop("written", ()))
-        named.names = sorted({name for what, values in stated.items() if what.startswith("name_") for name in values})
-        named.most = {what: most for what, values in stated.items() if (most := most_stated(values))}
-    return found
-
-
 class EntityRows:
     """The rows of entities.
 
     Args:
         linker: knows the entities of the names files.
         named: what the documents say, by id.
+        ids: all entities that documents name, if they are more than those in `named`.
     """
 
-    def __init__(self, linker: Linker, named: Mapping[str, Named]) -> None:
+    def __init__(self, linker: Linker, named: Mapping[str, Named], ids: Container[str] | None = None) -> None:
         self._linker = linker
         self._named = named
+        self._ids = named if ids is None else ids
 
     def display_name(self, entity_id: str) -> str:
         """Return the display name of an entity whose name was noted; of any other its id."""
@@ -217,19 +177,24 @@ class EntityRows:
             return known.version
         return self._most(entity_id, "version")
 
-    def rows(self) -> dict[str, list[Row]]:
-        """Return the rows of the four datasets."""
+    def rows(self, of: Iterable[str] | None = None) -> dict[str, list[Row]]:
+        """Return the rows of the four datasets, of all entities or of some."""
         found: dict[str, list[Row]] = {dataset: [] for dataset in _KEYS}
-        for entity_id, named in self._named.items():
-            if dataset := ENTITY_DATASETS.get(named.linked.entity_type):
+        for entity_id in self._named if of is None else of:
+            if dataset := ENTITY_DATASETS.get(self.type_of(entity_id)):
                 found[dataset].append(
                     {_KEYS[dataset]: entity_id, **self._names(entity_id), **self._more(dataset, entity_id)}
                 )
         return found
 
-    def new_names(self) -> Iterator[tuple[Linked, list[str]]]:
-        """Yield the entities that no names file has, but for the versions of known families, each with its names, sorted."""
-        for entity_id, named in sorted(self._named.items()):
+    def new_names(self, of: Iterable[str] | None = None) -> Iterator[tuple[Linked, list[str]]]:
+        """Yield the entities that no names file has, but for the versions of known families, each with its names, sorted.
+
+        Args:
+            of: entities to look at, all if None.
+        """
+        for entity_id in sorted(self._named if of is None else of):
+            named = self._named[entity_id]
             linked = named.linked
             version_id = f"{linked.family}-{version_slug(linked.version)}"
             if self._linker.entity(entity_id) is None and entity_id != version_id:
@@ -279,14 +244,9 @@ class EntityRows:
         for linked in chain:
             known = self._linker.entity(linked.entity_id)
             for maker in known.makers if known else ():
-                if maker in self._named:
+                if maker in self._ids:
                     return maker
         return None
-
-
-def family_first(linked: Linked) -> tuple[bool, str, bool, str]:
-    """Return the order in which one of several links to one entity counts: those that tell the family first."""
-    return not linked.family, linked.family, linked.is_variant, linked.version
 
 
 def _without_version(ref: EntityRef) -> str:

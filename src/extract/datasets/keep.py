@@ -34,7 +34,7 @@ class Keep:
                 table = pa.ipc.open_file(source).read_all()
         except (OSError, pa.ArrowInvalid):
             return None
-        return table if (table.schema.metadata or {}).get(_MADE_BY) == _maker() else None
+        return table if (table.schema.metadata or {}).get(_MADE_BY) == maker().encode() else None
 
     def write(self, name: str, table: Any) -> None:
         """Write a table in the place of the one of that name, in one step.
@@ -45,7 +45,7 @@ class Keep:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".writing-", delete=False) as file:
-                marked = table.replace_schema_metadata({**(table.schema.metadata or {}), _MADE_BY: _maker()})
+                marked = table.replace_schema_metadata({**(table.schema.metadata or {}), _MADE_BY: maker().encode()})
                 with pa.ipc.new_file(file, marked.schema) as writer:
                     writer.write_table(marked)
             Path(file.name).replace(self._path(name))
@@ -59,7 +59,7 @@ class Keep:
 
 
 @cache
-def _maker() -> bytes:
-    """Return what must be equal for a table to be good: our code, the schemas, and DuckDB, whose hashes are kept."""
+def maker() -> str:
+    """Return what must be equal for a kept table to be good: our code, the schemas, and DuckDB, whose hashes are kept."""
     schemas = fingerprint_of(schemas_folder().glob("*.json"))
-    return sha256_bytes(f"{code_fingerprint()} {schemas} {duckdb.__version__}".encode()).encode()
+    return sha256_bytes(f"{code_fingerprint()} {schemas} {duckdb.__version__}".encode())

@@ -19,7 +19,7 @@ from extract.datasets.keep import Keep
 from extract.datasets.schema import TableSchema
 from extract.ids import sha256_bytes
 
-KEY, CONTENT, _END = "key", "content", "end"
+KEY, CONTENT, _END = "_key", "_content", "_end"
 _SHA, _SIZE = b"sha256", b"size"
 _PART = 1 << 20
 
@@ -47,8 +47,15 @@ class Lines:
         self._noted: dict[str, Any] = {}
 
     def parts(self, schema: TableSchema, table: Any) -> Iterator[bytes]:
-        """Yield the CSV file of a dataset in parts, as `extract.datasets.csv_columns.csv_parts` does."""
-        prints = row_prints(schema, table, self._engine)
+        """Yield the CSV file of a dataset in parts, as `extract.datasets.csv_columns.csv_parts` does.
+
+        Args:
+            schema: the dataset's.
+            table: its rows, which may have their prints beside them.
+        """
+        columns = [KEY, CONTENT]
+        has_prints = set(columns) <= set(table.schema.names)
+        prints = table.select(columns) if has_prints else row_prints(schema, table, self._engine)
         before = self._keep.read(_name(schema.dataset))
         path = self._file(schema.dataset, before)
         header = csv_header(schema)

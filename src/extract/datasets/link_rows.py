@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extract.datasets.entity_rows import ENTITY_DATASETS, EntityRows
 from extract.datasets.schema import Row
@@ -15,7 +15,7 @@ Known = Mapping[str, tuple[Sequence[str], Sequence[Candidate]]]
 
 
 def candidates_of(
-    entities: EntityRows, finder: Candidates, known: Known | None = None
+    entities: EntityRows, finder: Candidates, known: Known | None = None, of: Iterable[str] | None = None
 ) -> dict[str, Sequence[Candidate]]:
     """Return the candidates of each new entity, by its id.
 
@@ -25,9 +25,10 @@ def candidates_of(
         entities: all entities that the documents name.
         finder: finds candidates by names.
         known: what was found before with an equal finder; nothing is looked for again.
+        of: the entities to look at, all if None.
     """
     found: dict[str, Sequence[Candidate]] = {}
-    for linked, names in entities.new_names():
+    for linked, names in entities.new_names(of):
         if linked.entity_type in ENTITY_DATASETS:
             before = known.get(linked.entity_id) if known else None
             found[linked.entity_id] = (
@@ -36,13 +37,16 @@ def candidates_of(
     return found
 
 
-def link_rows(entities: EntityRows, linker: Linker, known: Known | None = None) -> list[Row]:
+def link_rows(
+    entities: EntityRows, linker: Linker, known: Known | None = None, of: Iterable[str] | None = None
+) -> list[Row]:
     """Return a row for each new entity and each candidate of it.
 
     Args:
         entities: all entities that the documents name.
         linker: knows the entities of the names files.
-        known: see `candidates_of`.
+        known: see `candidates_of`, as for `of`.
+        of: see there.
     """
     return [
         {
@@ -55,6 +59,6 @@ def link_rows(entities: EntityRows, linker: Linker, known: Known | None = None) 
             "score": candidate.score,
             "reason": candidate.reason,
         }
-        for entity_id, found in candidates_of(entities, Candidates(linker), known).items()
+        for entity_id, found in candidates_of(entities, Candidates(linker), known, of).items()
         for candidate in found
     ]

@@ -1,137 +1,223 @@
 """Shards -> all datasets, as validated and sorted Arrow tables; whatever the order of the shards and how they are cut.
 
-What is decided row by row is kept as few rows as can be: those on which documents differ, and those that are refused.
-The rest is done a column at a time.
+Rows are merged by their keys. So what documents that came or went do not name is what the last merge made of it, and is taken
+over a column at a time; a merge of everything is one before which there was none. What is decided row by row is kept as few
+rows as can be: those on which documents differ, and those that are refused.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from extract.datasets.build import finished, most_stated_row
-from extract.datasets.coerce import Fault, coerced, is_plain
-from extract.datasets.columns import pa, pc, rows_of, table_of
-from extract.datasets.contradictions import conflicts
-from extract.datasets.copies import without_copies
-from extract.datasets.dangling import without_dangling
+from extract.datasets.cited import with_cited
+from extract.datasets.coerce import coerced, is_plain
+from extract.datasets.columns import arrow_schema, pa, pc, rows_of, table_of
+from extract.datasets.contradictions import conflicts_since
+from extract.datasets.dangling import pieces_without_dangling
 from extract.datasets.engine import Engine
-from extract.datasets.entity_rows import EntityRows, Named
+from extract.datasets.entity_rows import ENTITY_DATASETS
 from extract.datasets.facts import DISPLAY_NAMES
-from extract.datasets.keep import Keep
-from extract.datasets.lines import CONTENT, row_prints
+from extract.datasets.lines import CONTENT, KEY, row_prints
 from extract.datasets.link_rows import Known, link_rows
-from extract.datasets.quarantine import quarantined
+from extract.datasets.named_entities import SHOWN, NamedEntities
+from extract.datasets.news import Before, Made, News
+from extract.datasets.pieces import Pieces
+from extract.datasets.refused import Refused, quarantine
 from extract.datasets.schema import DATASETS, Row, TableSchema, read_schemas
-from extract.datasets.shard import OPEN, OWN, SAID, SHARED, TIMES, TITLE, read_candidates
-from extract.datasets.validate import Quarantine, check_independently
-from extract.entities.link import Linked, Linker
+from extract.datasets.shard import OPEN, OWN, SAID, SHARED, TIMES, read_candidates
+from extract.datasets.validate import check_independently
+from extract.entities.link import Linker
 
-_PLACE = ("document_id", "page", "quote", "start", "end", "rule", "confidence")
+REFUSED = "refused"
+_AS_A_WHOLE = ("documents", "citations")
+"""Datasets of few rows, of which any document may change any."""
 
 
-def merge(tables: Mapping[str, Any], linker: Linker, keep: Keep | None = None) -> dict[str, Any]:
-    """Return the validated table of every dataset, sorted.
+class Merged(NamedTuple):
+    """All datasets, and what the next merge needs.
+
+    Attributes:
+        tables: of all datasets, validated and sorted; beside the columns of a dataset each row has its prints.
+        documents: those that stand for themselves, each with what its rows were made of.
+        kept: the tables for `extract.datasets.news.Before`.
+    """
+
+    tables: dict[str, Any]
+    documents: Mapping[str, Made]
+    kept: dict[str, Any]
+
+
+def merge(tables: Mapping[str, Any], linker: Linker) -> dict[str, Any]:
+    """Return the validated table of every dataset, sorted, each row with its prints beside it.
 
     Args:
         tables: the tables of all shards, each name's put behind each other; no document twice.
         linker: the one with which the shards were made, or an equal one.
-        keep: what an earlier merge left, and where this one leaves it; it changes nothing in what comes out.
 
     Raises:
         ShuttenError: if the independent check refuses rows that our own accepts.
     """
-    return _Merge(tables, linker, keep).tables()
+    return merge_since(None, tables, (), linker).tables
+
+
+def merge_since(
+    before: Before | None, tables: Mapping[str, Any], made: Sequence[tuple[str, Made]], linker: Linker
+) -> Merged:
+    """Do as `merge`, looking only at what has to do with documents that came or went; the result is the same.
+
+    Args:
+        before: the last merge, of an equal linker, None if there was none.
+        tables: see `merge`.
+        made: by their numbers, the documents and what the rows of each were made of.
+        linker: see `merge`.
+
+    Raises:
+        ShuttenError: see `merge`.
+    """
+    return _Merge(News(tables, made, before), linker).merged()
 
 
 class _Merge:
-    def __init__(self, tables: Mapping[str, Any], linker: Linker, keep: Keep | None) -> None:
-        self._tables = without_copies(tables)  # the hook of one text, many documents; nothing below knows of it
+    def __init__(self, news: News, linker: Linker) -> None:
+        self._news = news
         self._linker = linker
         self._engine = Engine()
-        self._keep = keep
         self._schemas = read_schemas()
-        self._named = self._all_named()
-        self._entities = EntityRows(linker, self._named)
-        self._refused: list[tuple[str, Row, list[Fault]]] = []
+        self._refused: list[Refused] = []
+        again = [
+            each
+            for dataset in (*ENTITY_DATASETS.values(), "links")
+            for each in self._refused_before(dataset).to_pylist()
+        ]
+        self._named = NamedEntities(news, linker, self._engine, again)
+        self._entities = self._named.rows
 
-    def tables(self) -> dict[str, Any]:
-        """Return the tables of all datasets."""
-        valid = {name: self._tables[name].select(list(self._schemas[name].fields)) for name in OWN}
-        valid["citations"] = self._with_cited()
-        made = self._entities.rows() | {"links": link_rows(self._entities, self._linker, self._known_candidates())}
-        for dataset, rows in made.items():
-            valid[dataset] = self._checked(self._schemas[dataset], rows)
-        for dataset in SHARED:
-            valid[dataset] = self._shared(dataset)
-        valid = without_dangling(valid, lambda dataset, row, faults: self._refused.append((dataset, row, faults)))
-        valid["conflicts"] = conflicts(valid, self._engine, self._keep)
-        valid["corrections"] = table_of(self._schemas["corrections"], ())  # a reviewer makes them, no build
-        valid["quarantine"] = self._quarantine()
-        return {
-            dataset: self._engine.sorted(valid[dataset], self._schemas[dataset].order).combine_chunks()
-            for dataset in DATASETS
-        }
+    def merged(self) -> Merged:
+        """Return the tables of all datasets and what is kept of them."""
+        pieces = {name: self._own(name) for name in OWN if name not in _AS_A_WHOLE}
+        pieces["documents"] = self._made(self._schemas["documents"], self._news.documents)
+        pieces["citations"] = self._made(self._schemas["citations"], with_cited(self._news, self._engine))
+        pieces |= self._of_entities()
+        shared = {dataset: self._candidates(dataset) for dataset in SHARED}
+        self._named.add(self._named_in(shared))
+        for dataset, candidates in shared.items():
+            pieces[dataset] = self._shared(dataset, *candidates)
+        valid = pieces_without_dangling(pieces, lambda *refused: self._refused.append(refused))
+        valid["conflicts"] = conflicts_since(self._news.before, valid, self._engine)
+        valid["corrections"] = Pieces.made(
+            table_of(self._schemas["corrections"], ())
+        )  # a reviewer makes them, no build
+        valid["quarantine"] = Pieces.made(quarantine(self._news, self._refused, self._entities, self._engine))
+        kept = {dataset: self._sorted(dataset, valid[dataset]) for dataset in DATASETS}
+        tables = {name: table.select([*self._schemas[name].fields, KEY, CONTENT]) for name, table in kept.items()}
+        return Merged(tables, self._news.made, kept | {SHOWN: self._named.shown, REFUSED: self._all_refused()})
 
-    def _all_named(self) -> dict[str, Named]:
-        found = {
-            each["entity_id"]: Named(Linked(**each))
-            for each in self._engine.query(
-                """SELECT entity_id, entity_type, version, family, is_variant FROM entities
-                QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY family = '', family, is_variant, version) = 1""",
-                entities=self._tables["entities"],
+    def _sorted(self, dataset: str, pieces: Pieces) -> Any:
+        """Return the rows of a dataset with the prints by which `extract.datasets.lines` knows them; a row that stays has its own."""
+        schema, fresh = self._schemas[dataset], pieces.fresh
+        prints = row_prints(schema, fresh, self._engine)
+        for column in (KEY, CONTENT):
+            fresh = fresh.append_column(column, prints[column])
+        last = pieces.last if len(pieces.last) else fresh.slice(0, 0)
+        return Pieces(last, pieces.stays, fresh).sorted(self._engine, schema.order)
+
+    def _last(self, dataset: str) -> Any:
+        """Return the table of a dataset that the last merge left, empty if there was none."""
+        if self._news.before:
+            return self._news.before.tables[dataset]
+        return arrow_schema(self._schemas[dataset]).empty_table()
+
+    def _made(self, schema: TableSchema, table: Any) -> Pieces:
+        return Pieces.made(table.select(list(schema.fields)), self._last(schema.dataset))
+
+    def _refused_before(self, dataset: str) -> Any:
+        """Return the keys of rows that the last merge refused; they are looked at again, for what they lacked may have come."""
+        if self._news.before is None:
+            return pa.array([], pa.string())
+        refused = self._news.before.tables[REFUSED]
+        return refused.filter(pc.equal(refused["dataset"], dataset))["row_id"].combine_chunks()
+
+    def _all_refused(self) -> Any:
+        rows = []
+        for dataset, row, _ in self._refused:
+            key = "entity_id" if dataset == "links" else self._schemas[dataset].primary_key
+            rows.append((dataset, row.get(key)))
+        columns = zip(*rows, strict=True) if rows else ((), ())
+        return pa.table([pa.array(values, pa.string()) for values in columns], names=["dataset", "row_id"])
+
+    def _own(self, dataset: str) -> Pieces:
+        """Return a dataset whose rows belong to one document each."""
+        schema = self._schemas[dataset]
+        fresh = self._news.come(dataset)
+        if len(again := self._refused_before(dataset)):
+            fresh = self._engine.distinct(
+                pa.concat_tables([fresh, self._news.of(dataset, schema.primary_key, again)]), schema.primary_key
             )
-        }
-        counts = self._tables["counts"]
-        for each in self._engine.query(
-            """SELECT entity_id, what, value FROM (
-                SELECT entity_id, what, value, sum(places) AS places FROM counts WHERE what <> 'written' GROUP BY ALL)
-            QUALIFY row_number() OVER (PARTITION BY entity_id, what ORDER BY places DESC, value) = 1""",
-            counts=counts,
-        ):
-            if each["value"]:
-                found[each["entity_id"]].most[each["what"]] = each["value"]
-        for column, condition in (("written", "what = 'written'"), ("names", "starts_with(what, 'name_')")):
-            for each in self._engine.query(
-                f"SELECT entity_id, list(DISTINCT value ORDER BY value) AS found FROM counts WHERE {condition} GROUP BY 1",
-                counts=counts,
-            ):
-                setattr(found[each["entity_id"]], column, each["found"])
-        return dict(sorted(found.items()))
+        return Pieces.kept(self._last(dataset), "document_id", self._news.gone_ids, fresh.select(list(schema.fields)))
 
-    def _known_candidates(self) -> Known:
+    def _of_entities(self) -> dict[str, Pieces]:
+        """Return the datasets with a row for an entity, and the links."""
+        touched = sorted(self._named.touched)
+        made = self._entities.rows(touched)
+        made["links"] = link_rows(self._entities, self._linker, self._known_candidates(touched), touched)
+        ids = pa.array(touched + sorted(self._gone_entities()), pa.string())
+        return {
+            dataset: self._checked(
+                self._schemas[dataset],
+                rows,
+                "entity_id" if dataset == "links" else self._schemas[dataset].primary_key,
+                ids,
+            )
+            for dataset, rows in made.items()
+        }
+
+    def _gone_entities(self) -> frozenset[str]:
+        told = self._news.told("entities", "entity_id").to_pylist() if self._news.before else ()
+        return frozenset(told) - self._named.touched
+
+    def _known_candidates(self, ids: Sequence[str]) -> Known:
         """Return the candidates that were found with the names of one document: most new names stand in one alone."""
-        columns = self._tables["candidates"].select(["entity_id", "names", "found"]).to_pydict().values()
+        table = self._news.of("candidates", "entity_id", pa.array(ids, pa.string()))
+        table = self._engine.distinct(table, "entity_id").select(["entity_id", "names", "found"])
+        columns = table.to_pydict().values()
         return {entity_id: (names, read_candidates(found)) for entity_id, names, found in zip(*columns, strict=True)}
 
-    def _with_cited(self) -> Any:
-        """Return `citations`; `cited_document_id` is filled where exactly one other document bears the cited title."""
-        citations = self._tables["citations"]
-        cited = self._cited(citations.select(["document_id", TITLE]))
-        field = citations.schema.field("cited_document_id")
-        columns = list(self._schemas["citations"].fields)
-        return citations.set_column(citations.schema.names.index(field.name), field, cited).select(columns)
+    def _candidates(self, dataset: str) -> tuple[Any, Any, Any]:
+        """Return the keys of the facts of a dataset that are merged, and what documents say of them: all, and what is not valid."""
+        key = self._schemas[dataset].primary_key
+        if self._news.before is None:
+            odd = self._news.all("odd")
+            return pa.array([], pa.string()), self._news.all(dataset), odd.filter(pc.equal(odd["dataset"], dataset))
+        last = self._last(dataset)
+        renamed = pa.array(sorted(self._named.renamed), pa.string())
+        ids = [self._news.told(dataset, key), self._news.told("odd", "row_id"), self._refused_before(dataset)]
+        ids += [
+            last[key].filter(pc.is_in(last[column], value_set=renamed)).combine_chunks()
+            for column in set(DISPLAY_NAMES[dataset].values())
+        ]
+        asked = pc.unique(pa.concat_arrays(ids))
+        odd = self._news.of("odd", "row_id", asked)
+        return asked, self._news.of(dataset, key, asked), odd.filter(pc.equal(odd["dataset"], dataset))
 
-    def _cited(self, asked: Any) -> Any:
-        """Return the id of the one other document that bears the title, for each row of `document_id` and `_title`."""
-        numbered = asked.append_column("number", pa.array(range(len(asked)), pa.int64()))
-        titled = self._tables["documents"].filter(pc.is_valid(self._tables["documents"]["title"]))
-        found = self._engine.table(
-            f"""SELECT number, CASE WHEN count(d.document_id) = 1 THEN min(d.document_id) END AS cited
-            FROM asked LEFT JOIN titled d ON d.{TITLE} = asked.{TITLE} AND d.document_id <> asked.document_id
-            GROUP BY number ORDER BY number""",
-            asked=numbered,
-            titled=titled.select(["document_id", TITLE]),
-        )
-        return found["cited"].cast(pa.string())
+    def _named_in(self, shared: Mapping[str, tuple[Any, Any, Any]]) -> Iterator[str]:
+        """Yield the entities whose names are needed for facts and for what is refused of documents."""
+        for dataset, (_, candidates, odd) in shared.items():
+            columns = DISPLAY_NAMES[dataset].values()
+            for column in columns:
+                yield from pc.unique(candidates[column]).to_pylist()
+            for row in map(json.loads, odd["row"].to_pylist()):
+                yield from (row[column] for column in columns if isinstance(row[column], str))
+        refused = self._news.all("quarantine")
+        for row in map(json.loads, refused.filter(refused[OPEN])["row"].to_pylist()):
+            yield from (value for name, value in row.items() if name.endswith("_id") and isinstance(value, str))
 
-    def _shared(self, dataset: str) -> Any:
+    def _shared(self, dataset: str, asked: Any, candidates: Any, odd: Any) -> Pieces:
         """Return the facts of a dataset: where documents say different things, what most of them say."""
         schema = self._schemas[dataset]
-        candidates = self._tables[dataset]
-        odd = self._tables["odd"].filter(pc.equal(self._tables["odd"]["dataset"], dataset))
         numbered = candidates.select([schema.primary_key, SAID]).append_column(
             "number", pa.array(range(len(candidates)), pa.int64())
         )
@@ -150,8 +236,8 @@ class _Merge:
         for each in odd.to_pylist():
             variants[each["row_id"]].extend([json.loads(each["row"])] * each[TIMES])
         merged = [finished(dataset, most_stated_row(rows), self._entities) for rows in variants.values()]
-        parts = (self._shown(schema, alike), self._checked(schema, merged))
-        return pa.concat_tables(parts)
+        found = self._checked(schema, merged, schema.primary_key, asked)
+        return Pieces(found.last, found.stays, pa.concat_tables([self._shown(schema, alike), found.fresh]))
 
     def _shown(self, schema: TableSchema, table: Any) -> Any:
         """Return facts with the names of what they are about."""
@@ -161,8 +247,15 @@ class _Merge:
             table = _replaced(table, "version", table["model_id"], self._entities.version_of)
         return table.select(list(schema.fields))
 
-    def _checked(self, schema: TableSchema, rows: Sequence[Row]) -> Any:
-        """Return the rows that are valid by themselves, and note the others."""
+    def _checked(self, schema: TableSchema, rows: Iterable[Row], column: str, asked: Any) -> Pieces:
+        """Return a dataset with rows that are valid by themselves in the place of earlier ones, and note those that are not.
+
+        Args:
+            schema: the dataset's.
+            rows: what was made anew.
+            column: where rows say what they are about.
+            asked: that of which rows were made anew.
+        """
         valid = []
         for row in rows:
             if is_plain(schema, row):
@@ -173,63 +266,8 @@ class _Merge:
                 self._refused.append((schema.dataset, row, faults))
             else:
                 valid.append(made)
-        return self._independently(schema, valid)
-
-    def _independently(self, schema: TableSchema, rows: Sequence[Row]) -> Any:
-        """Return rows as a table, once they are checked by none of our code; what the last build had was checked then."""
-        table = table_of(schema, rows)
-        prints = row_prints(schema, table, self._engine).select([CONTENT])
-        name = f"{schema.dataset}.checked"
-        before = self._keep.read(name) if self._keep else None
-        has_keys = pc.count_distinct(table[schema.primary_key]).as_py() == len(table)
-        if before is None or not has_keys:
-            check_independently(schema, rows)
-            is_other = True
-        else:
-            known = pc.is_in(prints[CONTENT], value_set=before[CONTENT].combine_chunks())
-            check_independently(schema, [rows[number] for number in pc.indices_nonzero(pc.invert(known)).to_pylist()])
-            is_other = len(before) != len(table) or not pc.all(known).as_py()
-        if self._keep and is_other:
-            self._keep.write(name, prints)
-        return table
-
-    def _quarantine(self) -> Any:
-        """Return what was refused: of the documents, and of what is made of them."""
-        schema = self._schemas["quarantine"]
-        kept = self._tables["quarantine"]
-        is_open = kept.filter(kept[OPEN])
-        again = [self._renamed(row) for row in rows_of(schema, is_open.select(list(schema.fields)))]
-        asked = {(dataset, row.get(self._schemas[dataset].primary_key)) for dataset, row, _ in self._refused}
-        evidence = self._tables["evidence"]
-        ids = pa.array(sorted({str(row_id) for _, row_id in asked}), pa.string())
-        told = rows_of(
-            self._schemas["evidence"],
-            evidence.filter(_is_in(evidence["row_id"], ids)).select(list(self._schemas["evidence"].fields)),
-        )
-        refused = Quarantine({"evidence": told, "quarantine": again})
-        for dataset, row, faults in self._refused:
-            refused.add(dataset, row, faults)
-        rows = refused.rows()
-        check_independently(schema, rows)
-        closed = kept.filter(pc.invert(kept[OPEN])).select(list(schema.fields))
-        return self._engine.distinct(pa.concat_tables([closed, table_of(schema, rows)]), schema.primary_key)
-
-    def _renamed(self, row: Row) -> Row:
-        """Return a row of `quarantine` with the names that all documents together give."""
-        dataset, candidate = row["dataset"], json.loads(row["row"])
-        if dataset == "citations":
-            from extract.entities.keys import script_key
-
-            asked = pa.table(
-                {
-                    "document_id": pa.array([candidate["document_id"]], pa.string()),
-                    TITLE: pa.array([script_key(candidate["title"] or "")], pa.string()),
-                }
-            )
-            candidate["cited_document_id"] = self._cited(asked)[0].as_py()
-        else:
-            candidate = finished(dataset, candidate, self._entities)
-        return quarantined(dataset, candidate, row["check"], row["message"], row)
+        check_independently(schema, valid)
+        return Pieces.kept(self._last(schema.dataset), column, asked, table_of(schema, valid))
 
 
 def _replaced(table: Any, column: str, ids: Any, name_of: Any) -> Any:
@@ -239,7 +277,3 @@ def _replaced(table: Any, column: str, ids: Any, name_of: Any) -> Any:
     found = pc.take(names, pc.index_in(ids, value_set=distinct))
     position = table.schema.names.index(column)
     return table.set_column(position, table.schema.field(position), pc.coalesce(found, table[column]))
-
-
-def _is_in(column: Any, values: Any) -> Any:
-    return pc.is_in(column, value_set=values)

@@ -64,15 +64,17 @@ class Packs:
 
     Args:
         folder: made when the first pack is written.
+        made_by: tells what packs depend on beside the keys in them; others than of the same count for nothing.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, made_by: str = "") -> None:
         self.folder = folder
+        self._made_by = made_by
 
     def read(self) -> list[Pack]:
         """Return all packs that are whole, by name."""
         paths = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
-        return [pack for path in paths if not path.name.startswith(_WRITING) and (pack := _pack(path))]
+        return [pack for path in paths if not path.name.startswith(_WRITING) and (pack := _pack(path, self._made_by))]
 
     def write(self, index: PackIndex, tables: Mapping[str, Any]) -> Pack:
         """Write a pack, in one step.
@@ -94,6 +96,7 @@ class Packs:
                 "documents": index.documents,
                 "problems": {key: [asdict(each) for each in found] for key, found in index.problems.items()},
                 "sizes": sizes,
+                "made_by": self._made_by,
             }
             (scratch / _INDEX).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
             # A pack that stays away is no loss, so nothing waits for the disk; sizes tell one that a power cut spoiled.
@@ -140,10 +143,12 @@ def _read(path: Path) -> Any:
         return pa.ipc.open_file(source).read_all()
 
 
-def _pack(path: Path) -> Pack | None:
+def _pack(path: Path, made_by: str) -> Pack | None:
     try:
         content = json.loads((path / _INDEX).read_text(encoding="utf-8"))
-        if any((path / name).stat().st_size != size for name, size in content["sizes"].items()):
+        if content["made_by"] != made_by or any(
+            (path / name).stat().st_size != size for name, size in content["sizes"].items()
+        ):
             return None
         problems = {str(key): tuple(Problem(**each) for each in found) for key, found in content["problems"].items()}
         return Pack(

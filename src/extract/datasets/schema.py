@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ class Field:
         scale: of an exact decimal the digits after the point, else None.
         precision: of an exact decimal all its digits.
         constraints: as the Table Schema has them.
+        limited: whether they tell more than whether null or the same value again is a fault.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Field:
     item_type: str = ""
     scale: int | None = None
     precision: int = 38
+    limited: bool = True
 
     @property
     def required(self) -> bool:
@@ -92,7 +94,7 @@ class TypedKey:
     resources: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSchema:
     """One dataset's schema.
 
@@ -106,6 +108,11 @@ class TableSchema:
     foreign_keys: tuple[ForeignKey, ...]
     typed_keys: tuple[TypedKey, ...]
     descriptor: Mapping[str, Any]
+
+    @cached_property
+    def dated(self) -> tuple[str, ...]:
+        """The columns that hold dates as sources give them, with the earliest and latest day beside them."""
+        return tuple(name for name in self.fields if f"{name}_earliest" in self.fields)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -172,6 +179,7 @@ def _field(descriptor: Mapping[str, Any]) -> Field:
         descriptor.get("arrayItem", {}).get("type", ""),
         decimal.get("scale"),
         decimal.get("precision", 38),
+        bool(descriptor.get("constraints", {}).keys() - {"required", "unique"}),
     )
 
 

@@ -26,9 +26,10 @@ from extract.datasets.build import DocumentClaims, Statements, document_row, fin
 from extract.datasets.coerce import coerced
 from extract.datasets.columns import pa, table_of
 from extract.datasets.copies import CORRECTS, DOCUMENT, TEXT
-from extract.datasets.entity_rows import EntityRows, named_of
+from extract.datasets.entity_rows import EntityRows
 from extract.datasets.facts import DISPLAY_NAMES
 from extract.datasets.link_rows import candidates_of
+from extract.datasets.named import named_of
 from extract.datasets.quarantine import quarantined, row_json
 from extract.datasets.schema import Row, read_schemas
 from extract.datasets.validate import Quarantine, check_independently, valid_alone

