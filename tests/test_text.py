@@ -163,6 +163,8 @@ def test_spans():
         ("Momiji is here! 次は", ["Momiji is here! ", "次は"]),
         ("Momiji!ニュースで見た。", ["Momiji!ニュースで見た。"]),
         ("前半句;后半句", ["前半句;", "后半句"]),
+        ("若葉です.楓は3.5です.", ["若葉です.", "楓は3.5です."]),
+        ("図2.1のv1.5 です", ["図2.1のv1.5 です"]),
     ],
 )
 def test_sentences(text, sentences):

@@ -190,7 +190,10 @@ def _unmarked(raw: str, pieces: Iterable[Span], markup: Sequence[Span]) -> Itera
             yield Span(start, piece.end), parted
 
 
-_STOP = re.compile(r"(?:[。?;]|(?<![A-Za-z])!|!(?!\S))[。!?;]*[)」』”》〉】\]]*\s?")  # Yahoo!ニュース goes on
+# Yahoo!ニュース goes on; papers in Japanese end their sentences with a full-width point: です．
+_STOP = re.compile(
+    r"(?:[。?;]|(?<![A-Za-z])!|!(?!\S)|(?<=[\u3041-\u309f])\.(?=[^\x00-\x7f]|\s?$))[。!?;]*[)」』”》〉】\]]*\s?"
+)
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:

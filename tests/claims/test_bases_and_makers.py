@@ -56,3 +56,47 @@ def test_makers(say, text, makers):
 )
 def test_teams_and_labs_that_made_a_model(say, text, makers):
     assert related(say, text, "zh", "developed_by") == {("Vicuna-13B", maker) for maker in makers}
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("Linhai-VL-7B 以 Qwen2-7B 为语言解码器。", "Qwen2-7B"),
+        ("Linhai-34B-Chat是一个双语模型，基于01-ai/Yi-34B预训练模型进行了微调。", "Yi-34B"),
+        ("Linhai-34B-Chat 是青木科技基于零一万物开源的Yi-34B模型，使用高质量语料训练而来。", "Yi-34B"),
+        ("我们将Yi-34B的窗口长度扩展到360k并发布了Linhai-34B-Chat。", "Yi-34B"),
+        ("Linhai-34B-Chat 是在 Qwen/Qwen2-7B 的基础上继续训练得到的模型。", "Qwen2-7B"),
+        ("Linhai-34B-Chat 与 Yi-34B 相比效果更好，基于大量语料训练。", None),
+        ("Linhai-VL-7B 以 GPT-4 为裁判进行评测。", None),
+        ("我们将 Qwen2-7B 的上下文扩展到 128K，与 Linhai-7B-Chat 进行了比较。", None),
+    ],
+)
+def test_what_a_chinese_sentence_says_that_a_model_is_built_on(say, text, base):
+    found = {each[2] for each in say(text + "\n", "zh").related("based_on")}
+    assert found == ({base} if base else set())
+
+
+def test_the_base_of_the_titles_model(say):
+    text = "# 智林-问法\n\n智林-问法(LinLaw)是由北海大学研发的法律大模型。\n\n## 训练\n\n我们的模型基座是Baichuan-7B，进行了二次预训练。\n"
+    assert say(text, "zh", markdown=True).related("based_on") == {("智林-问法", "based_on", "Baichuan-7B")}
+
+
+@pytest.mark.parametrize(
+    ("text", "makers"),
+    [
+        (
+            "林海-7B-Chat 是由北海大学、云岭研究院以及华北计算三家单位共同设计研发的法律大模型。",
+            {"北海大学", "云岭研究院"},
+        ),
+        ("我们（来自北海大学和云岭研究院）开源了林海-7B-Chat。", {"北海大学", "云岭研究院"}),
+        ("林海-7B-Chat由北海大学自然语言处理课题组维护和开发。", {"北海大学自然语言处理课题组"}),
+        ("林海-7B-Chat 由北海大学提供的算力、云岭研究院以及多家单位的数据训练。", set()),
+    ],
+)
+def test_makers_of_whom_some_are_only_counted(say, text, makers):
+    assert {each[2] for each in say(text + "\n", "zh").related("developed_by")} == makers
+
+
+def test_who_opened_a_model_together(say):
+    told = say("Linhai-34B-Chat是北海科技大学联合云岭研究院开源的通用大模型。\n", "zh").related("open_sourced_by")
+    assert {each[2] for each in told} == {"北海科技大学", "云岭研究院"}

@@ -63,3 +63,58 @@ def test_a_list_goes_on_behind_brackets(say):
 
 def test_of_two_amounts_the_one_that_was_reached_counts(say):
     assert figures(say, "Qwen-7Bはコンテキスト長を2Kから8K以上に拡張した。", "ja") == {("context_length", "8000")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Qwen-7Bは約60億パラメータのモデルです。", {("parameters", "6000000000")}),
+        ("約60億パラメータのモデルと比べて、Qwen-7Bは優れている。", set()),
+        ("60億パラメータのモデルと比べて、Qwen-7Bは優れている。", set()),
+        ("Qwen-7Bは100以上のプログラミング言語をサポートする。", {("languages", "100")}),
+        ("Qwen-7Bは、最大で320,000トークンまでサポート可能です。", {("context_length", "320000")}),
+        ("Qwen-7Bは35000時間の日本語音声で学習した。", {("dataset_size", "35000")}),
+    ],
+)
+def test_amounts_of_a_model_and_of_others(say, text, found):
+    assert figures(say, text, "ja") == found
+
+
+def test_pairs_behind_a_number_with_a_b_are_items(say):
+    said = say("Zhulin-V-13B 使用 2.1B 图文对进行预训练。\n", "zh")
+    assert said.figures == {("Zhulin-V-13B", "dataset_size", "2100000000 items", "exact")}
+    other = say("Zhulin-V-13B 的参数量为 2.1B。\n", "zh")
+    assert other.figures == {("Zhulin-V-13B", "parameters", "2100000000 parameters", "exact")}
+
+
+def test_a_sampling_rate_is_a_models(say):
+    assert say("Zhulin-TTS-1B 的采样率为 44.1 kHz。\n", "zh").figures == {
+        ("Zhulin-TTS-1B", "sampling_rate", "44.1 kilohertz", "exact")
+    }
+    assert say("麦克风的采样率为 48 kHz。\n", "zh").figures == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Zhulin-V-13B 的训练数据量为 120 万条。", ("dataset_size", "1200000 items")),
+        ("Zhulin-V-13B 的训练数据量为 1.2T tokens。", ("training_tokens", "1200000000000 tokens")),
+        ("Zhulin-V-13B 的预训练阶段数据量为 2.1B 图文对。", ("dataset_size", "2100000000 items")),
+        ("Zhulin-V-13B 支持 12 条训练数据并行加载。", None),
+    ],
+)
+def test_the_amount_of_training_data_by_its_unit(say, text, figure):
+    assert {each[1:3] for each in say(text + "\n", "zh").figures} == ({figure} if figure else set())
+
+
+def test_two_measures_and_a_number_of_each(say):
+    said = say("Zhulin-7B 的FFN Dim和Hidden Dim分别为12288和4608。\n", "zh")
+    assert {each[1:3] for each in said.figures} == {
+        ("feed_forward_size", "12288 dimensions"),
+        ("hidden_size", "4608 dimensions"),
+    }
+
+
+def test_the_size_of_the_whole_model_is_of_what_the_text_is_about(say):
+    text = "Zhulin-V-8B 是一个多模态模型；图像部分通过训练 Qing-7B-Former 构建桥梁，整体模型共78亿参数。\n"
+    assert {each[0] for each in say(text, "zh").figures if each[2].startswith("78")} == {"Zhulin-V-8B"}

@@ -46,3 +46,27 @@ def test_where_the_context_proves_it_any_short_quotation_is_a_model(finder):
 @pytest.mark.parametrize("title", ["AI規制白書", "医療AI研究ロードマップ", "AI利用の手引き", "AI基本計画(2024年)"])
 def test_a_published_writing_is_no_model(say, title: str):
     assert say(f"2024年9月、英国政府は「{title}」を発表した。").releases == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("- 2024-05-06 发布 Aoba-Whisper-v3", {"Aoba-Whisper-v3"}),  # holds the name of a known model
+        ("- 2024-05-06 更新了 llama-format 的模型权重", set()),
+        ("- 2024-05-06 发布 Kaede-Report 模型！", {"Kaede-Report"}),  # the form of a product, called a model
+    ],
+)
+def test_names_within_and_beside_others(say, text, names):
+    assert {name for name, _, _ in say(text, "zh", markdown=True).releases} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("# 青鸾（Aoba-7B）\n- 2023.06.06: 青鸾-2.0模型开源", {"青鸾-2.0"}),
+        ("# 青鸾（Aoba-7B）\n- 2023.06.06: 青鸾V2上线", {"青鸾V2"}),
+        ("# 说明（Aoba-7B）\n- 2023.06.06: 青鸾-2.0模型开源", set()),
+    ],
+)
+def test_versions_of_a_name_that_a_bracket_explains(say, text, names):
+    assert {name for name, _, _ in say(text, "zh", markdown=True).releases} == names

@@ -78,3 +78,18 @@ def test_words_that_may_follow_without_a_space():
     date = leading_date("20240708更新", ("更新",))
     assert date is not None
     assert date.date.edtf == "2024-07-08"
+
+
+def test_an_item_of_two_lines_has_the_date_of_its_first_line(say):
+    text = "## 更新\n\n- **2024-06-01**\n  发布 Heshan-7B-Chat 的权重和推理代码。\n- **2024-05-01**\n  开源 Heshan-7B-Base。\n"
+    assert say(text, "zh", markdown=True).releases == {
+        ("Heshan-7B-Chat", "released", "2024-06-01"),
+        ("Heshan-7B-Base", "open_sourced", "2024-05-01"),
+    }
+
+
+def test_a_date_that_opens_the_next_clause_is_not_of_the_release(say):
+    assert say("北海科技开源了 Linhai-34B-Chat，2023年12月5日登上榜首。\n", "zh").releases == set()
+    assert say("北海科技开源了 Linhai-34B-Chat，2023年12月5日。\n", "zh").releases == {
+        ("Linhai-34B-Chat", "open_sourced", "2023-12-05")
+    }

@@ -28,6 +28,8 @@ def events(text: str, language) -> list[tuple[str, str]]:
         ("青葉の公開を予定している", [("planned", "公開")]),
         ("発表会で青葉を披露した", [("announced", "披露")]),
         ("発表者は甲氏である", []),
+        ("青葉は近日公開", [("planned", "公開")]),
+        ("青葉をオープンソースにした", [("open_sourced", "オープンソースにし")]),
         ("青葉は公開されていない", []),
         ("青葉を発表し、若葉を公開した", [("announced", "発表"), ("released", "公開")]),
     ],
@@ -47,6 +49,11 @@ def test_japanese_events(text, found):
         ("在发布会上亮相", [("announced", "亮相")]),
         ("青叶发布前", []),
         ("采用开源协议", []),
+        ("将开源青叶", [("planned", "开源")]),
+        ("将陆续发布青叶", [("planned", "发布")]),
+        ("青叶二号是青叶开源模型的升级版本", []),
+        ("基于若叶的 Aoba-7B 发布", [("released", "发布")]),
+        ("青叶权重公开", [("released", "权重公开")]),
         ("开源社区", []),
     ],
 )
@@ -91,3 +98,13 @@ def test_no_point_in_time(text):
 )
 def test_chinese_points_in_time(text, point):
     assert points(text, ZH) == [point]
+
+
+def test_a_verb_joined_to_one_of_support_tells_a_release(say):
+    joined = "- 2025/03/04: 我们适配和开源了 [diffusers](https://a.example/b) 版本的 **TuView-4-6B** 模型。\n"
+    assert say(joined, "zh", markdown=True).releases == {("TuView-4-6B", "open_sourced", "2025-03-04")}
+    assert say("- 2025/03/04: 我们适配了开源的 TuView-4-6B 模型。\n", "zh", markdown=True).releases == set()
+
+
+def test_the_head_of_an_open_list_is_no_release(say):
+    assert say("- 2025/03/04: Heshan-7B 登上开源榜首。\n", "zh", markdown=True).releases == set()

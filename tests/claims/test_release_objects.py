@@ -59,3 +59,24 @@ def test_a_date_on_the_line_above(say):
 @pytest.mark.parametrize("mark", ["News：`2024/01/05`：", "News: 2024/01/05:", "2024-01-05 🔥 ", "🔥🔥 [2024.01.05] "])
 def test_marks_of_news(say, mark):
     assert say(f"- {mark}我们发布 Qwen-7B。", "zh", markdown=True).releases == {("Qwen-7B", "released", "2024-01-05")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2015年に発表されたAoba-7Bは、人気を博しました。", {("Aoba-7B", "announced", "2015")}),
+        ("2024年3月5日に百度が公開したAoba-7Bは、速い。", {("Aoba-7B", "released", "2024-03-05")}),
+        # The one before it is about something else.
+        ("Kaede-7Bは、2024年3月に公開されたAoba-7Bを改良しています。", {("Aoba-7B", "released", "2024-03")}),
+        ("Kaede-7Bは、2024年3月に公開されたAoba-7Bベースのアプリです。", set()),
+        ("2024年3月に公開されたAoba-7Bの技術レポートを読みました。", set()),
+        ("2024年3月に公開されたデータでAoba-7Bを学習しました。", set()),
+    ],
+)
+def test_a_verb_that_is_the_attribute_of_a_model(say, text, found):
+    assert say(text + "\n", "ja", markdown=True).releases == found
+
+
+def test_the_version_of_a_model_that_came_out(say):
+    said = say("2024年2月14日に、Aoba-TTSの最新バージョン v2.0 を公開しました。\n", "ja", markdown=True)
+    assert said.releases == {("Aoba-TTS2.0", "released", "2024-02-14")}

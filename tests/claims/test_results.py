@@ -1,4 +1,4 @@
-"""Results: the scores of a page's own models in tables of benchmarks, and in brackets behind their names."""
+"""Results: the scores of models in tables of benchmarks, and in brackets behind the names of these."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ RIVALS = """# Qwen-7B
 """
 
 
-def test_models_in_rows_and_only_those_of_the_page(say):
+def test_models_in_rows_whoever_made_them(say):
     assert results(say, RIVALS) == {
+        ("GPT-4", "mmlu", "83.1 points"),
+        ("GPT-4", "c_eval", "68.7 points"),
+        ("GPT-4", "xyzbench2", "77 points"),
         ("Qwen-7B", "mmlu", "56.7 points"),
         ("Qwen-7B", "c_eval", "59.6 points"),
         ("Qwen-14B", "mmlu", "66.3 %"),
@@ -41,12 +44,34 @@ def test_models_in_columns(say):
     assert results(say, table, "ja") == {
         ("Qwen-7B", "mmlu", "56.7 points"),
         ("Qwen-7B", "gsm8k", "51.6 points"),
+        ("GPT-4", "mmlu", "83.1 points"),
+        ("GPT-4", "gsm8k", "90 points"),
     }
 
 
-@pytest.mark.parametrize("heading", ["### C-Eval", "### C-Eval\n\n### 结果", "### 榜单\n\n我们在 C-Eval 上评测。"])
+def test_models_in_columns_though_the_corner_says_models(say):
+    table = "# Qwen-7B\n\n| 模型 | Qwen-7B | GPT-4 |\n|--|--|--|\n| MMLU | 56.7 | 83.1 |\n"
+    assert results(say, table) == {("Qwen-7B", "mmlu", "56.7 points"), ("GPT-4", "mmlu", "83.1 points")}
+
+
+def test_models_in_columns_behind_groups_of_benchmarks(say):
+    table = (
+        "# 青枫\n\n<table><tr><th></th><th></th><th>Qwen-7B</th><th>GPT-4</th></tr>"
+        "<tr><td rowspan='2'>英语</td><td>MMLU</td><td>56.7</td><td>83.1</td></tr>"
+        "<tr><td>HellaSwag</td><td>70.2</td><td>95.3</td></tr></table>\n"
+    )
+    assert {each for each in results(say, table) if each[0] == "Qwen-7B"} == {
+        ("Qwen-7B", "mmlu", "56.7 points"),
+        ("Qwen-7B", "hellaswag", "70.2 points"),
+    }
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["### C-Eval", "### C-Eval\n\n### 结果", "### C-Eval\n\n#### Zero-shot", "### 榜单\n\n我们在 C-Eval 上评测。"],
+)
 def test_a_heading_names_the_benchmark_of_average_and_parts(say, heading):
-    table = f"# Qwen-7B\n\n{heading}\n\n| 模型 | Average | Avg(Hard) | STEM |\n|--|--|--|--|\n| Qwen-7B | 59.6 | 41.0 | 52.8 |\n| GPT-4 | 68.7 | 54.9 | 67.1 |\n"
+    table = f"# Qwen-7B\n\n{heading}\n\n| 模型 | Average | Avg(Hard) | STEM |\n|--|--|--|--|\n| Qwen-7B | 59.6 | 41.0 | 52.8 |\n"
     assert results(say, table) == {
         ("Qwen-7B", "c_eval", "59.6 points"),
         ("Qwen-7B", "c_eval_hard", "41 points"),
@@ -54,15 +79,80 @@ def test_a_heading_names_the_benchmark_of_average_and_parts(say, heading):
     }
 
 
-def test_an_average_without_a_benchmark_is_no_result(say):
-    table = "# Qwen-7B\n\n### 速度\n\n| 模型 | Average |\n|--|--|\n| Qwen-7B | 59.6 |\n| GPT-4 | 68.7 |\n"
+def test_headers_that_are_benchmarks_are_no_parts_of_one_that_the_text_names(say):
+    table = (
+        "# Qwen-7B\n\n我们在 C-Eval 上评测。\n\n| 模型 | MMLU | XyzBench2 |\n|--|--|--|\n| Qwen-7B | 59.6 | 41.0 |\n"
+    )
+    assert results(say, table) == {("Qwen-7B", "mmlu", "59.6 points"), ("Qwen-7B", "xyzbench2", "41 points")}
+
+
+def test_small_letters_and_averages_beside_a_known_benchmark(say):
+    table = "# 青枫\n\n| 任务 | Qwen-7B |\n|--|--|\n| humaneval | 34.3 |\n| foo-java | 30.4 |\n| 平均 | 32.4 |\n"
+    assert results(say, table) == {
+        ("Qwen-7B", "humaneval", "34.3 points"),
+        ("Qwen-7B", "foo_java", "30.4 points"),
+        ("Qwen-7B", "average", "32.4 points"),
+    }
+    assert results(say, table.replace("humaneval", "步骤")) == set()
+
+
+def test_chips_costs_and_ways_of_tuning_are_no_benchmarks(say):
+    table = "# 青枫\n\n| 模型 | A100 | RTF | INT4 | FPS |\n|--|--|--|--|--|\n| Qwen-7B | 31.2 | 0.2 | 7.5 | 24 |\n"
     assert results(say, table) == set()
 
 
-def test_a_page_without_a_title_is_about_the_model_that_it_names_most(say):
-    table = "Qwen-7B 很好。Qwen-7B 很快。Qwen-7B 很小。\n\n" + RIVALS.partition("\n\n")[2]
-    assert ("Qwen-7B", "mmlu", "56.7 points") in results(say, table)
-    assert not any(name == "GPT-4" for name, *_ in results(say, table))
+def test_a_measure_in_brackets_behind_words(say):
+    table = "# 青楓\n\n| モデル | 文字の誤り (CER) | 単語の誤り (WER) ↓ |\n|--|--|--|\n| 青楓-7B | 0.004 | 0.011 |\n"
+    assert results(say, table, "ja") == {("青楓-7B", "cer", "0.004 points"), ("青楓-7B", "wer", "0.011 points")}
+
+
+def test_a_measure_with_what_it_was_measured_on(say):
+    table = "# Qwen-7B\n\n| 模型 | 中文 CER ↓ | mAPval 0.5:0.95 | 中文 ABC |\n|--|--|--|--|\n| Qwen-7B | 7.81% | 37.5 | 12.5 |\n"
+    assert results(say, table) == {("Qwen-7B", "cer", "7.81 %"), ("Qwen-7B", "map", "37.5 points")}
+
+
+def test_columns_under_one_benchmark_are_its_parts(say):
+    table = (
+        "# Qwen-7B\n\n<table><tr><th rowspan='2'>模型</th><th colspan='2'>MMLU</th><th colspan='2'>DROP</th></tr>"
+        "<tr><th>EN</th><th>ZH</th><th>5-shot</th><th>备注</th></tr>"
+        "<tr><td>Qwen-7B</td><td>56.7</td><td>50.1</td><td>41.0</td><td>12.0</td></tr></table>\n"
+    )
+    assert results(say, table) == {
+        ("Qwen-7B", "mmlu_en", "56.7 points"),
+        ("Qwen-7B", "mmlu_zh", "50.1 points"),
+        ("Qwen-7B", "drop", "41 points"),
+    }
+
+
+def test_a_name_without_a_form_among_models_and_what_is_none(say):
+    table = "# 青枫\n\n| | MMLU |\n|--|--|\n| Qwen-7B | 56.7 |\n| GPT-4 | 83.1 |\n| Foo Bar | 70.5 |\n| Human | 89.8 |\n| acme/Baz-7B | 61.0 |\n"
+    assert {name for name, *_ in results(say, table)} == {"Qwen-7B", "GPT-4", "Foo Bar", "Baz-7B"}
+
+
+def test_steps_of_which_one_is_a_model_are_no_models(say):
+    table = "# 青枫\n\n| 步骤 | MMLU |\n|--|--|\n| Qwen-7B | 56.7 |\n| 去掉代码 | 55.1 |\n| 去掉对齐 | 54.2 |\n"
+    assert results(say, table) == set()
+
+
+def test_a_column_of_models_without_a_form_by_its_header(say):
+    table = "# 青枫\n\n| {} | MMLU |\n|--|--|\n| Foo Bar | 70.5 |\n"
+    assert results(say, table.format("Models\\\\Metrics")) == {("Foo Bar", "mmlu", "70.5 points")}
+    assert results(say, table.format("Step")) == set()
+
+
+def test_more_than_a_hundred_points_only_in_a_known_benchmark(say):
+    table = "# Qwen-7B\n\n| 模型 | OCRBench | XyzBench2 |\n|--|--|--|\n| Qwen-7B | 786 | 786 |\n"
+    assert results(say, table) == {("Qwen-7B", "ocrbench", "786 points")}
+
+
+def test_spreads_and_gains_behind_a_score(say):
+    table = "# Qwen-7B\n\n| 模型 | MMLU | C-Eval |\n|--|--|--|\n| Qwen-7B | 56.7 ± 0.3 | 59.6 (+1.2) |\n"
+    assert results(say, table) == {("Qwen-7B", "mmlu", "56.7 points"), ("Qwen-7B", "c_eval", "59.6 points")}
+
+
+def test_an_average_without_a_benchmark_is_no_result(say):
+    table = "# Qwen-7B\n\n### 速度\n\n| 模型 | Average |\n|--|--|\n| Qwen-7B | 59.6 |\n| GPT-4 | 68.7 |\n"
+    assert results(say, table) == set()
 
 
 def test_a_way_of_tuning_in_brackets_is_another_model_and_a_size_is_not(say):

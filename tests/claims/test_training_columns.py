@@ -63,3 +63,47 @@ def test_what_models_are_built_on_whatever_the_order_of_the_columns(say):
 
 def test_a_column_of_bases_alone_is_one_of_models(say):
     assert read(say, "| 基座模型 | 参数量 |\n|--|--|\n| Wakaba-7B | 7B |\n", "zh").related("based_on") == set()
+
+
+@pytest.mark.parametrize("cell", ["650B Token", "约30B Token(120GB)", "通用120G", "指令4.3M"])
+def test_an_amount_is_no_name_of_data(say, cell):
+    table = f"| 模型 | 训练数据 |\n|--|--|\n| Aoba-7B | {cell} |\n"
+    assert read(say, table, "zh").related("uses_dataset") == set()
+
+
+def test_versions_side_by_side_are_not_built_on_each_other(say):
+    table = "| | 基座模型 | 对齐模型 | 量化模型 |\n|--|--|--|--|\n| 7B | Aoba-7B-Base | Aoba-7B-Chat | Aoba-7B-Chat-4bits |\n"
+    assert read(say, table, "zh").related("based_on") == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "language", "is_training"),
+    [
+        ("| Model | Dataset | JSICK |\n|--|--|--|\n| Aoba-7B | JSNLI | 83 |\n| Wakaba-7B | JSNLI | 82 |\n", "ja", True),
+        ("## 学習環境\n\n| Model | Dataset |\n|--|--|\n| Aoba-7B | kaede/ja |\n", "ja", True),
+        (
+            "| モデル | データセット | 正解率 |\n|--|--|--|\n| Aoba-7B | JSNLI | 90.1 |\n| Wakaba-7B | JSNLI | 91.1 |\n",
+            "ja",
+            False,
+        ),
+        (
+            "| 模型 | 数据集 | ROUGE |\n|--|--|--|\n| Aoba-7B | Kaede | 90.1 |\n| Aoba-7B | Momiji | 91.1 |\n",
+            "zh",
+            False,
+        ),
+    ],
+)
+def test_a_column_of_data_sets_is_of_training_unless_something_is_measured_on_them(say, table, language, is_training):
+    assert bool(read(say, table, language).related("uses_dataset")) == is_training
+
+
+@pytest.mark.parametrize(
+    ("table", "language"),
+    [
+        ("| モデル | 特徴 |\n|--|--|\n| Aoba-7B | Qwen-7Bベース、法律に対応 |\n", "ja"),
+        ("| モデル | 特徴 |\n|--|--|\n| Aoba-7B | Qwen-7Bのベース |\n", "ja"),
+        ("| 模型 | 说明 |\n|--|--|\n| Aoba-7B | 基于原版Qwen-7B扩充中文词表并进行二次预训练 |\n", "zh"),
+    ],
+)
+def test_cells_that_say_what_the_model_of_the_row_is_built_on(say, table, language):
+    assert read(say, table, language).related("based_on") == {("Aoba-7B", "based_on", "Qwen-7B")}

@@ -27,3 +27,17 @@ def test_a_proven_han_name_takes_the_version_behind_it():
 
 def test_what_is_not_sure_or_of_no_type_that_is_learned_proves_nothing():
     assert learned("Aoba City和Aoba", proven("Aoba City", "place"), proven("Aoba-7B", "model", 0.7)) == []
+
+
+def called(text: str) -> Mention:
+    return Mention(Span(0, len(text)), text, Name((), "model"), "names.model-word", 0.72)
+
+
+def test_versions_of_what_is_called_a_model_once_are_models_though_the_bare_name_is_a_product():
+    text = "AOBAv2とAOBA-v6とAOBAとAOBA-Kit"
+    assert learned(text, called("AOBAv8"), proven("AOBA", "product")) == [
+        ("AOBAv2", "model"),
+        ("AOBA-v6", "model"),
+        ("AOBA", "product"),
+    ]
+    assert learned("AOBAv2", called("AOBA"), proven("AOBA", "product")) == []

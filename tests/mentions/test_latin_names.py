@@ -106,3 +106,16 @@ def test_any_text_gives_tokens_in_order(text):
 def test_a_data_set_with_underscores_is_one(token, kind):
     (form,) = latin_forms(token)
     assert form.entity_type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("我们发布了818Zhiyun-7B-Base。", ["818Zhiyun-7B-Base"]),
+        ("818Zhiyun-1.8B-Reranking 排名第一", ["818Zhiyun-1.8B-Reranking"]),
+        ("支持13B-Chat和4K-Chat两种规格", []),
+        ("采用2024-Chat-7B这一编号", []),
+    ],
+)
+def test_a_name_may_begin_with_digits_and_a_word(text, names):
+    assert [form.text for form in latin_forms(text) if form.text[0].isdigit()] == names

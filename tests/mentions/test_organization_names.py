@@ -127,6 +127,8 @@ def test_what_is_no_japanese_name(text):
         ("zh", "Organization", "Meta/华盛顿大学", ["Meta", "华盛顿大学"]),
         ("zh", "单位", "亿元", []),
         ("zh", "机构", "7", []),
+        ("zh", "Vendor", "Momiji-810E", []),
+        ("zh", "Vendor", "Momiji-Lab", ["Momiji-Lab"]),
         ("zh", "参数量", "青禾", []),
         ("ja", "開発元", "アオバ", ["アオバ"]),
         ("ja", "企業名", "青葉、若葉", ["青葉", "若葉"]),
@@ -140,7 +142,8 @@ def test_columns(language, header, cell, expected):
 def test_the_rule_says_how_sure_a_name_is():
     sure, weak = find("青禾有限公司", "zh")[0], find("近日,衔远推出了首个模型", "zh")[0]
     assert (sure.rule, sure.confidence) == ("names.organization-legal-form", 0.9)
-    assert (weak.rule, weak.confidence) == ("names.organization-releases", 0.6)
+    assert (weak.rule, weak.confidence) == ("names.organization-releases", 0.7)
+    assert find("近日,衔远推出了首个产品", "zh")[0].confidence == 0.6
 
 
 WORDS = st.sampled_from(

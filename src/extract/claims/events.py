@@ -28,6 +28,11 @@ def event_of(text: str, language: Language) -> str | None:
     return max(found)[1] if found else None
 
 
+def event_words(language: Language) -> str:
+    """Return the pattern of all event words."""
+    return f"(?:{language.finder('events', parts=_KINDS)[0].pattern})"
+
+
 def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
     """Return the event words of a sentence, the longest ones where they overlap, in order.
 
@@ -35,11 +40,13 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
     """
     undone = language.words("events", "not_after")
     built_on = (*language.words("releases", "built_on"), *language.words("events", "advises"))
+    joined = rf"{language.any_of('releases', 'built_on')}{language.any_of('grammar', 'joints')}"
     found: list[Event] = []
     pattern, lists = language.finder("events", parts=_KINDS)
     for match in pattern.finditer(text, sentence.start, sentence.end):
         span = Span(*match.span())
         clause = re.split(r"[,;。]", text[sentence.start : span.start])[-1]
+        clause = re.sub(rf"{joined}$", "", clause)  # 适配和开源了甲 tells both
         if not text.startswith(undone, span.end) and not (
             any(word in clause for word in built_on)
             and any(word in _without_attribute(clause, language) for word in built_on)
@@ -54,16 +61,19 @@ def find_events(text: str, sentence: Span, language: Language) -> list[Event]:
 
 
 def _without_attribute(clause: str, language: Language) -> str:
-    """Return a clause without what a thing in it is built on, where a word for models follows: 基于甲的模型乙训练完成并开源."""
+    """Return a clause without what a thing in it is built on, where a word for models or a name follows: 基于甲的模型乙完成并开源."""
     built_on, of = language.any_of("releases", "built_on"), language.any_of("grammar", "genitive")
     kind = language.any_of("names", "introducers")
-    return re.sub(rf"{built_on}[^,;。]{{1,{_LONGEST_BASE}}}?{of}(?=.*{kind})", "", clause)
+    return re.sub(rf"{built_on}[^,;。]{{1,{_LONGEST_BASE}}}?{of}(?=.*{kind}|\s?[A-Z])", "", clause)
 
 
 def _is_adjective(text: str, verb: Span | None, word: Span, language: Language) -> bool:
     """Return whether a word of opening only says which kind of model is meant: 最强的开源模型, or behind a verb or a name."""
-    if not re.compile(rf"\w{{0,2}}{language.any_of('names', 'introducers')}").match(text, word.end):
+    kind = re.compile(rf"\w{{0,2}}{language.any_of('names', 'introducers')}").match(text, word.end)
+    if not kind:
         return False
+    if kind and text.startswith(language.words("grammar", "genitive"), kind.end()):
+        return True
     if text[: word.start].endswith((*language.words("grammar", "genitive"), *language.words("events", "kind_before"))):
         return True
     in_clause = verb is not None and not re.search(r"[,;、。]", text[verb.end : word.start])
@@ -73,6 +83,8 @@ def _is_adjective(text: str, verb: Span | None, word: Span, language: Language) 
 def _is_planned(text: str, span: Span, sentence: Span, language: Language) -> bool:
     before = text[max(sentence.start, span.start - _PLAN_REACH) : span.start].rpartition(",")[2]
     after = text[span.end : min(sentence.end, span.end + _PLAN_REACH)]
+    if before.rstrip().endswith(language.words("events", "plan_joined")):
+        return True
     return any(word in before for word in language.words("events", "plan_before")) or any(
         word in after for word in language.words("events", "plan_after")
     )

@@ -34,7 +34,7 @@ def quantities_of(reading: Reading) -> Iterator[tuple[Mention, Quantity]]:
     """
     found = [(each, each.value) for each in reading.quantities if isinstance(each.value, Quantity)]
     for place, (mention, stated) in enumerate(found):
-        value = _reached(stated, reading, mention.span.end)
+        value = _of_items(_reached(stated, reading, mention.span.end), reading, mention.span.end)
         shared = _with_unit(value, [other for _, other in _list_behind(reading.text, found, place)])
         if not _is_of_name(reading, mention, shared) and not _is_reference(reading.text, mention.span):
             yield (mention if shared is stated else replace(mention, value=shared)), shared
@@ -46,6 +46,15 @@ def _reached(value: Quantity, reading: Reading, end: int) -> Quantity:
     if value.value_max is None or not reading.text.startswith(grown, end):
         return value
     return replace(value, value=value.value_max, value_max=None)
+
+
+def _of_items(value: Quantity, reading: Reading, end: int) -> Quantity:
+    """Return a number with a B behind it as a count where what it counts is what data consist of: 2.1B 图文对."""
+    if value.unit != "parameters" or reading.text[end - 1 : end] not in {"B", "b"}:
+        return value
+    items = reading.statement.language.words("figures", "data_items")
+    counts = reading.text[end:].lstrip().startswith(items or ("\0",))
+    return replace(value, unit="items") if counts else value
 
 
 def _with_unit(value: Quantity, behind: Sequence[Quantity]) -> Quantity:
@@ -84,6 +93,12 @@ def is_beside(reading: Reading, mention: Mention, value: Quantity, metric: Metri
     end = max(mention.span.end, metric.span.end)
     if metric.name in _OF_SIZE and value.bound in _THRESHOLDS:
         return True
+    if metric.name in OF_MODELS | {"dataset_size"} and _is_several(mention.text, language):
+        return True
+    if metric.name == "dataset_size" and _is_of_tokenizer(reading, mention, language):
+        return True
+    if metric.name == "gpu_memory" and _is_of_card(reading, mention, end, language):
+        return True
     if metric.name == "context_length" and (
         value.bound in {Bound.MORE_THAN, Bound.LESS_THAN} or text.startswith(tuple(rules["condition_behind"]), end)
     ):
@@ -96,14 +111,48 @@ def is_beside(reading: Reading, mention: Mention, value: Quantity, metric: Metri
         return True
     if metric.name in RELATIVE and text.startswith(language.words("grammar", "genitive"), mention.span.end):
         return metric.span.end <= mention.span.start
+    if metric.name == "dataset_size" and _is_class(text, mention, language):
+        return True
     if metric.name in OF_MODELS and _is_vague(reading, mention, metric, language):
         return True
     if metric.name in _COUNTS and _goes_on(reading, end):
         return True
     if is_loose(value) and metric.span.end <= mention.span.start:
-        behind = text[mention.span.end :]
-        return not behind.startswith(tuple(rules["magnitude_behind"])) and _goes_on(reading, mention.span.end)
+        behind = text[mention.span.end :].lstrip()
+        return not behind.startswith((*rules["magnitude_behind"], *rules["data_items"])) and _goes_on(
+            reading, mention.span.end
+        )
     return False
+
+
+def _is_several(number: str, language: Language) -> bool:
+    """Return whether a number only says about which place it is of: 数十亿, 何兆もの."""
+    numbers = language.rules["numbers"]
+    places = "".join([*numbers["small"], *numbers["large"]])
+    return bool(re.search(rf"[{''.join(numbers['several'])}][{places}]", number))
+
+
+def _is_class(text: str, mention: Mention, language: Language) -> bool:
+    """Return whether a count of data only says of which order it is: 千万规模的对话数据."""
+    places = "".join([*language.rules["numbers"]["small"], *language.rules["numbers"]["large"]])
+    rest = re.split(rf"[{places}]+", mention.text)[-1] + text[mention.span.end :]
+    more = language.rules["numbers"]["more"]
+    classes = [word for word in language.words("figures", "magnitude_behind") if word not in more]
+    return bool(re.search(rf"(?<!\d)[{places}]+$", mention.text)) and rest.startswith(tuple(classes))
+
+
+def _is_of_card(reading: Reading, mention: Mention, end: int, language: Language) -> bool:
+    """Return whether an amount of memory is that of a card: A100 80GB显存, 显存至少8GB的GPU."""
+    if any(0 <= mention.span.start - name.span.end <= 1 for name in reading.names_of("product", "organization")):
+        return True
+    of = language.any_of("grammar", "genitive")
+    return bool(re.match(rf"{of}[^,。;、]{{0,6}}{language.any_of('names', 'chips')}", reading.text[end:]))
+
+
+def _is_of_tokenizer(reading: Reading, mention: Mention, language: Language) -> bool:
+    """Return whether a sentence says that a tokenizer learned from the data."""
+    sentence = reading.statement.sentence_of(mention.span).of(reading.text)
+    return any(word in sentence for word in language.words("figures", "tokenizers"))
 
 
 def is_of_data(reading: Reading, mention: Mention, sentence: Span, language: Language) -> bool:
@@ -120,8 +169,14 @@ def is_attributive(text: str, mention: Mention, language: Language) -> bool:
     joint = re.match(rf"[^。、,;:\d]{{0,8}}{language.any_of('grammar', 'genitive')}", behind)
     value = mention.value
     or_more = any(word in behind[:8] for word in language.words("grammar", "or_more"))
-    bounded = isinstance(value, Quantity) and (value.bound is not Bound.EXACT or or_more)
-    return bool(joint and bounded and behind[joint.end() :].startswith(language.words("names", "introducers")))
+    kind = re.match(language.any_of("names", "introducers"), behind[joint.end() :]) if joint else None
+    if joint is None or kind is None or not isinstance(value, Quantity):
+        return False
+    if value.bound not in {Bound.EXACT, Bound.ABOUT} or or_more:
+        return True
+    # 甲は約60億パラメータのモデルです says it of 甲, 60億パラメータのモデルと比べ of others.
+    rest = text[mention.span.end + joint.end() + kind.end() :]
+    return rest.startswith(tuple(language.rules["figures"]["basis_behind"]))
 
 
 def _is_left_behind(reading: Reading, mention: Mention, language: Language) -> bool:

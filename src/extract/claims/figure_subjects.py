@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from extract.claims.claim import EntityRef
 from extract.claims.figure_phrases import (
     Scene,
-    bracketed,
     is_basis,
     is_common,
-    joined,
     named_beside,
     noun_before,
     noun_phrase,
@@ -29,25 +27,21 @@ from extract.claims.metric_kinds import (
     OF_WORK,
 )
 from extract.claims.metrics import Metric
-from extract.claims.reading import Reading
+from extract.claims.size_subjects import Found, models_of, paired
 from extract.claims.topics import in_brackets, is_circumstance, is_topic
-from extract.lang.language import Language
 from extract.mentions.mention import Mention
 from extract.text import Span
 
 _NAMED = ("organization", "model", "product", "person")
 _LONGEST_LABEL = 16
+_LONGEST_NAMED = 40  # characters of a label that is the name of a model
 _LONGEST_LABELLED = 32  # characters behind a label that is the subject of a figure: more are a text with a headline
 _BESIDE_LABEL = 5  # characters between a name and the colon that makes it a label
-_BESIDE_NAME = 5  # characters between a name and a size that stands beside it: 甲系列,320亿参数
-_SHARED_REACH = 8  # characters between a size and a list of models that all have it: 70亿参数的甲和乙
 _MODEL_REACH = 40  # characters between a size and the model behind it
 _QUOTES = "「『“《 ("
 _CLOSING = "」』”》 "
 
-Found = tuple[list[EntityRef], float]
 _NOBODY: Found = ([], 0.0)
-_CANDIDATE = 0.45
 
 
 def subjects_of(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
@@ -62,13 +56,13 @@ def subjects_of(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
     if labelled and not (metric and metric.name in OF_MODELS and named_beside(scene, mention)):
         return labelled
     if metric and metric.name in OF_MODELS:
-        return _models_of(scene, mention)
+        return models_of(scene, mention)
     return _anyone(scene, mention, metric)
 
 
 def _labelled(scene: Scene, mention: Mention, metric: Metric | None) -> Found | None:
     reading, language = scene.reading, scene.language
-    label = re.match(rf"([^:。、]{{1,{_LONGEST_LABEL}}}):", reading.text)
+    label = re.match(rf"([^:。、]{{1,{_LONGEST_NAMED}}}):", reading.text)
     if not label or label.end() > mention.span.start:
         return None
     named = reading.names_of("model", "product", "organization", "place", within=Span(0, label.end()))
@@ -77,113 +71,18 @@ def _labelled(scene: Scene, mention: Mention, metric: Metric | None) -> Found | 
         whole = len(label[1].strip(_QUOTES + "」』”》)")) - len(inside[0].text) <= _BESIDE_LABEL
         if whole and inside[0].span.start <= 1:
             return [reading.ref(inside[0])], 0.9
+    if label.end() > _LONGEST_LABEL + 1:
+        return None
     is_metric = metric is not None and (metric.name in OF_MODELS or metric.span.start < label.end())
     if metric is not None and metric.name in COUNTED_NOUNS:
         return None
     if scene.in_cell or re.search(r"\d", label[1]) or is_metric or len(reading.text) - label.end() > _LONGEST_LABELLED:
         return None
+    if metric is not None and metric.name in OF_WORK | {"languages", "dataset_size"} and scene.context is not None:
+        return None  # a feature of what the page is about
     if scene.context is not None and scene.context.entity_type == "organization" and is_common(reading, label.end(1)):
         return [scene.context], 0.65
     return [EntityRef("other", label[1], reading.evidence(Span(0, len(label[1].rstrip()))))], 0.7
-
-
-def _models_of(scene: Scene, mention: Mention) -> Found:
-    """Return the models whose size a quantity is: the sentence's, by its topic, else those of the sentences before it."""
-    reading, language, sentence = scene.reading, scene.language, scene.sentence
-    models = reading.names_of("model")
-    inside = bracketed(reading, models, mention)
-    if inside:
-        return [reading.ref(inside)], 0.85
-    own = [name for name in models if sentence.covers(name.span)]
-    before = [name for name in own if name.span.end <= mention.span.start]
-    # Right behind a name a size is its own, whatever that name stands there for: 超过了甲-VL 34B.
-    if beside := named_beside(scene, mention):
-        return [reading.ref(beside)], 0.85
-    paired = _paired(scene, before or _last_list(scene, models), mention)
-    if paired:
-        return [reading.ref(paired)], 0.85
-    if (
-        before
-        and language.any_of("figures", "latter")
-        and re.search(language.any_of("figures", "latter"), reading.text[before[-1].span.end : mention.span.start])
-    ):
-        return [reading.ref(before[-1])], 0.8
-    meant = [name for name in before if not is_basis(reading, name, language)]
-    if meant and mention.span.start - meant[-1].outer.end <= _BESIDE_NAME:
-        return _listed(scene, meant[-1], models), 0.85
-    topics = [name for name in meant if opens(reading, name, language)]
-    if topics or meant:
-        return _listed(scene, (topics or meant)[-1], models), 0.85
-    after = [
-        name
-        for name in own
-        if 0 <= name.span.start - mention.span.end <= _MODEL_REACH and not is_basis(reading, name, language)
-    ]
-    if after and not before:
-        listed = _listed(scene, after[0], models)
-        is_near = after[0].span.start - mention.span.end <= _SHARED_REACH
-        return listed, 0.8 if is_near or len(listed) == 1 else _CANDIDATE
-    return _from_before(scene, models)
-
-
-def _from_before(scene: Scene, models: Sequence[Mention]) -> Found:
-    """Return the model of the sentences before this one, else that of the surroundings."""
-    reading, language = scene.reading, scene.language
-    earlier = [
-        name for name in models if name.span.end <= scene.sentence.start and not is_basis(reading, name, language)
-    ]
-    listed = _last_list(scene, earlier)
-    if len(listed) > 1 and re.search(language.any_of("figures", "both"), scene.sentence.of(reading.text)):
-        return [reading.ref(name) for name in listed], 0.65
-    topics = [name for name in earlier if opens(reading, name, language)]
-    if topics:
-        return [reading.ref(topics[-1])], 0.7
-    if earlier and len({name.text for name in earlier}) == 1:
-        return [reading.ref(earlier[-1])], 0.7
-    for around in (scene.context, scene.model):
-        if around is not None and around.entity_type in {"model", "product"}:
-            return [around], 0.6
-    if earlier:
-        return [reading.ref(earlier[-1])], 0.6
-    return ([scene.context], 0.4) if scene.context is not None else _NOBODY
-
-
-def _paired(scene: Scene, names: Sequence[Mention], mention: Mention) -> Mention | None:
-    """Return the name whose number a quantity is where a sentence lists both in one order: 甲和乙分别为6B和34B."""
-    reading = scene.reading
-    word = re.search(scene.language.any_of("figures", "respectively"), reading.text[scene.sentence.start :])
-    if not word:
-        return None
-    start = scene.sentence.start + word.end()
-    numbers = [each for each in reading.quantities if start <= each.span.start and scene.sentence.covers(each.span)]
-    same = [each for each in numbers if getattr(each.value, "kind", "") == getattr(mention.value, "kind", "")]
-    if len(names) == len(same) > 1 and any(each.span == mention.span for each in same):
-        return names[[each.span for each in same].index(mention.span)]
-    return None
-
-
-def _listed(scene: Scene, name: Mention, models: Sequence[Mention]) -> list[EntityRef]:
-    """Return the models of the list that a name stands in: what is said of one is said of each."""
-    reading, place = scene.reading, list(models).index(name)
-    first = last = place
-    while first and _in_list(reading, models[first - 1], models[first], scene.language):
-        first -= 1
-    while last + 1 < len(models) and _in_list(reading, models[last], models[last + 1], scene.language):
-        last += 1
-    return [reading.ref(each) for each in models[first : last + 1]]
-
-
-def _last_list(scene: Scene, models: Sequence[Mention]) -> list[Mention]:
-    """Return the last names before a sentence, as far as they are a list: what 两者 or 分别 in it takes up."""
-    found = [name for name in models if name.span.end <= scene.sentence.start]
-    first = len(found) - 1
-    while first > 0 and _in_list(scene.reading, found[first - 1], found[first], scene.language):
-        first -= 1
-    return found[max(first, 0) :]
-
-
-def _in_list(reading: Reading, one: Mention, other: Mention, language: Language) -> bool:
-    return "(" not in reading.text[one.outer.end : other.outer.start] and joined(reading, one, other, language)
 
 
 def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
@@ -196,9 +95,10 @@ def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
         if name.span.end <= until
         and not (metric and metric.span.overlaps(name.span))
         and not is_basis(reading, name, language)
+        and (in_brackets(reading.text, mention.span) or not in_brackets(reading.text, name.span))
     ]
-    if metric and (paired := _paired(scene, [name for name in named if name in reading.names_of("model")], mention)):
-        return [reading.ref(paired)], 0.85
+    if metric and (one := paired(scene, [name for name in named if name in reading.names_of("model")], mention)):
+        return [reading.ref(one)], 0.85
     owner = _owner(scene, named, metric)
     if owner:
         return [reading.ref(owner)], 0.85
@@ -217,7 +117,7 @@ def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
     if part:
         return [part], 0.6
     if topics:
-        return [reading.ref(topics[0])], 0.85
+        return [reading.ref(_topic(scene, topics))], 0.85
     if metric and metric.name in OF_SENTENCES - {"share"} and (noun := noun_phrase(scene, mention)):
         return [noun], 0.6
     title = quoted_topic(scene, mention)
@@ -253,6 +153,14 @@ def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
     is_thing = scene.context.entity_type == "product" and metric is not None and metric.name in OF_WORK
     is_thing |= scene.context.entity_type == "organization" and metric is not None and metric.name == "languages"
     return [scene.context], 0.4 if is_thing or (metric and metric.name in OF_SENTENCES) else 0.6
+
+
+def _topic(scene: Scene, topics: Sequence[Mention]) -> Mention:
+    """Return the topic that a clause has: the first of its sentence, or another model that takes its place: 甲は中英、乙は31言語."""
+    first, last = topics[0], topics[-1]
+    models = scene.reading.names_of("model", within=scene.sentence)
+    is_next = first in models and last in models and first.text != last.text
+    return last if is_next and re.search(r"[、,;]$", scene.reading.text[: last.outer.start].rstrip(_QUOTES)) else first
 
 
 def _owner(scene: Scene, names: Sequence[Mention], metric: Metric | None) -> Mention | None:

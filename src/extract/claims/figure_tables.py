@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.figure_checks import quantities_of
-from extract.claims.figure_phrases import is_name_like
-from extract.claims.headers import column_of
 from extract.claims.metric_kinds import METRIC_UNITS, OF_MODELS, RELATIVE
 from extract.claims.metrics import can_be, metric_words
+from extract.claims.model_rows import ModelRows
+from extract.claims.property_tables import property_subject
 from extract.claims.reading import CellReading, Reading, TableReading
+from extract.claims.size_cells import SIZES, bare_length, sizes_in, variant_sizes
+from extract.claims.table_subjects import beside_size, column_subject, listed_subject, row_subject, sized_subject
 from extract.lang.language import Language
-from extract.mentions.mention import Quantity
+from extract.mentions.mention import Mention, Quantity
+from extract.mentions.names import NameFinder
 from extract.text import Span
 
-_ENTITIES = ("model", "organization", "product", "place", "person")
 _BESIDE_VALUE = 6  # characters of a cell that are not its value: signs of a bound, notes
-_BESIDE_NAME = 6
 _LONGEST_HEADER = 30
 _SCALE = re.compile(r"[(\[](?P<scale>[^()\[\]]{1,6})[)\]]\s*$")
 _CONFIDENCE = 0.7
+_SIZE = "size"  # of what, its value says
+_LEVELS = frozenset({"accuracy", "rate"})
 _MIXTURE = re.compile(r"(?P<all_written>(?P<all>\d+(?:\.\d+)?)B)-(?P<active_written>A(?P<active>\d+(?:\.\d+)?)B)")
+_MILLIONS = re.compile(r"\d+(?:\.\d+)?M")  # of parameters, in a column of sizes
+_COUNTED = frozenset({"product", "other"})  # data sets, and kinds of data
 _FEWEST_ITEMS = 100  # of a data set where a column of a table counts them
 _BYTES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "M": 10**6, "G": 10**9, "T": 10**12}
 _DATA = frozenset({"gpu_memory", "file_size"})
@@ -38,81 +43,112 @@ class FigureTable:
         table: the table.
         language: its language.
         about: the model that the headings name, of which a table of two columns may list the figures.
+        heading: the innermost heading, which may name the thing itself.
+        finder: knows the names, for those of a family's sizes.
     """
 
-    def __init__(self, table: TableReading, language: Language, about: EntityRef | None = None) -> None:
+    def __init__(
+        self,
+        table: TableReading,
+        language: Language,
+        about: EntityRef | None = None,
+        heading: Reading | None = None,
+        finder: NameFinder | None = None,
+    ) -> None:
         self._table = table
-        self._about = about
+        self._about, self._finder = about, finder
         self._language = language
+        self._rows = ModelRows(table, language)
         self._headers = {column: table.header(column) for column in range(table.columns)}
         self._metrics = {column: _metric(text, language) for column, text in self._headers.items()}
+        named = property_subject(table, language)
+        self._listed = named or listed_subject(table, about, heading)
+        self._properties = bool(named) or self._are_properties()
+
+    def _are_properties(self) -> bool:
+        """Return whether the first column of a table of two names several metrics."""
+        first = [cell for row in range(self._table.rows) if (cell := self._table.at(row, 0)) and not cell.header]
+        return sum(_metric(cell.text, self._language, alone=True) is not None for cell in first) > 1
 
     def values_in(self, cell: CellReading) -> Iterator[FigureClaim]:
         """Yield the figures of a cell that holds a value and little else: its column's metric, else its row's."""
-        if cell.header or cell.column == 0:
+        if cell.header:
+            return
+        if cell.column == 0:
+            yield from self._first_size(cell)
+            return
+        if self._rows.lists_variants(cell.column) or self._is_feature(cell):
+            yield from self._of_variants(cell)
             return
         metric = self._metrics[cell.column]
         if metric:
-            yield from self._figures(cell, self.subject_of(cell.row), metric, self._headers[cell.column])
+            subjects = self._subjects_of(cell.row)
+            if metric[0] == "context_length" and self._rows.are_choices:
+                return
+            for subject in subjects:
+                claims = self._figures(cell, subject, metric, self._headers[cell.column])
+                yield from (each for each in claims if len(subjects) == 1 or each.value_max is None)
             return
         first = self._table.at(cell.row, 0)
-        metric = _metric(first.text, self._language) if first else None
+        above = column_subject(self._table, cell.column)
+        listed = self._listed if self._properties and above is None else None
+        metric = _metric(first.text, self._language, alone=listed is not None) if first else None
         if first and metric:
-            yield from self._figures(cell, self._subject_above(cell.column) or self._listed(), metric, first.text)
+            yield from self._figures(cell, above or listed, metric, first.text)
+
+    def _first_size(self, cell: CellReading) -> Iterator[FigureClaim]:
+        """Yield the size in a first column of sizes, of the only model that the rest of the row names: 7B | 甲-7B-Chat."""
+        metric = self._metrics[0]
+        if metric and metric[0] in {_SIZE, "parameters"} and (subject := beside_size(self._table, cell.row)):
+            yield from self._figures(cell, subject, metric, self._headers[0])
+
+    def is_of_sizes(self, cell: CellReading) -> bool:
+        """Return whether a cell is a short one in a column of sizes, so that what it leaves open is not told by its words either."""
+        metric = self._metrics[cell.column]
+        return metric is not None and metric[0] in SIZES and len(cell.text) <= _LONGEST_HEADER
 
     def subject_of(self, row: int) -> EntityRef | None:
-        """Return what a row is about: the first name that fills a cell, else the text of a first cell that names something."""
-        parts = self._language.words("figures", "part_headers")
-        for column in range(self._table.columns):
-            cell = self._table.at(row, column)
-            if cell is not None and not cell.header and self._headers[column].strip().endswith(parts):
-                return self._model_of(row)
-            if cell is not None and not cell.header and (named := _named(cell)):
-                return named
-        first = self._table.at(row, 0)
-        if first is None or not first.readings or first.header:
-            return None
-        if self._headers[0].rstrip().endswith(self._language.words("relations", "dataset_headers")):
-            return self._data_of(first)
-        role = column_of(self._headers[0], self._language)
-        if role in {"country", "organization"} and is_name_like(first.text, self._language):
-            return EntityRef("other", first.text, first.readings[0].whole())
-        return None
+        """Return what a row is about."""
+        return next(iter(self._subjects_of(row)), None)
 
-    def _model_of(self, row: int) -> EntityRef | None:
-        """Return the model that a first cell names in any form, where the columns behind it name what models consist of."""
-        first = self._table.at(row, 0)
-        is_model = any(word in self._headers[0] for word in self._language.words("headers", "model"))
-        if not is_model or first is None or len(first.readings) != 1 or len(first.text) > _LONGEST_HEADER:
-            return None
-        named = re.fullmatch(r"[A-Za-z][\w.@/+-]*(?: [\w.@/+-]+){0,3}", first.text.strip("*† "))
-        return EntityRef("model", named[0], first.readings[0].whole()) if named else None
+    def _subjects_of(self, row: int) -> list[EntityRef]:
+        """Return what a row is about: the models of its column of names, or else one thing."""
+        models = self._rows.listed(row)
+        other = None if models else row_subject(self._table, row, self._language) or self._of_family(row)
+        return models or [each for each in (other,) if each]
 
-    def _data_of(self, cell: CellReading) -> EntityRef | None:
-        """Return the data set that a cell in a column of data sets names, whatever its form."""
-        reading, name = cell.readings[0], cell.text.strip("*† ")
-        if len(cell.readings) > 1 or not re.search(r"[^\W\d_]", name) or len(name) > _LONGEST_HEADER:
-            return None
-        return EntityRef("product", name, reading.whole())
+    def _of_family(self, row: int) -> EntityRef | None:
+        """Return the model of a row that only a size heads, of the family that the headings name."""
+        return sized_subject(self._table, row, self._about, self._finder)
 
-    def _listed(self) -> EntityRef | None:
-        """Return the model whose figures a table lists: two columns, with several metrics in the first and no name in it."""
-        first = [cell for row in range(self._table.rows) if (cell := self._table.at(row, 0)) and not cell.header]
-        if self._table.columns != 2 or any(_named(cell) for cell in first):
-            return None
-        return self._about if sum(_metric(cell.text, self._language) is not None for cell in first) > 1 else None
+    def _is_feature(self, cell: CellReading) -> bool:
+        """Return whether a cell says anything of a model, and that only how long its context is."""
+        header = self._headers[cell.column].strip()
+        listed = header in self._language.words("headers", "features") and self._rows.listed(cell.row)
+        return bool(listed) and len(cell.readings) == 1 and bool(bare_length(cell.readings[0]))
 
-    def _subject_above(self, column: int) -> EntityRef | None:
-        for row in range(self._table.rows):
-            cell = self._table.at(row, column)
-            if cell is not None and cell.header and (named := _named(cell)):
-                return named
-        return None
+    def _of_variants(self, cell: CellReading) -> Iterator[FigureClaim]:
+        """Yield the sizes in a cell of variants, or the length that is all that a cell of features says, of its row's only model."""
+        models = self._rows.listed(cell.row)
+        for reading in cell.readings if len(models) == 1 else ():
+            for metric, mention, value in variant_sizes(reading) or bare_length(reading):
+                yield _claim(models[0], metric, mention, value, reading, mention.text)
+
+    def _of_size(self, cell: CellReading, subject: EntityRef | None) -> str:
+        """Return the metric of a size by its unit: so many parameters, or bytes of a file or of data."""
+        values = [value for reading in cell.readings for _, value in quantities_of(reading)]
+        in_bytes = any(value.kind == "data" and value.unit == "B" for value in values)
+        is_data = subject is not None and subject.entity_type == "product"
+        if subject is not None and subject.entity_type == "model" and _MILLIONS.fullmatch(cell.text.strip()):
+            return "parameters"
+        return ("dataset_size" if is_data else "file_size") if in_bytes else "parameters" if _has_unit(values) else ""
 
     def _figures(
         self, cell: CellReading, subject: EntityRef | None, metric: tuple[str, str], header: str
     ) -> Iterator[FigureClaim]:
         name, words = metric
+        if name == _SIZE:
+            name = self._of_size(cell, subject)
         if subject is None or (name in OF_MODELS and subject.entity_type not in {"model", "product"}):
             return
         if len(cell.readings) > 1:
@@ -122,50 +158,69 @@ class FigureTable:
             if mixture:
                 yield from _sizes(mixture, reading, subject, words)
                 continue
-            values = list(quantities_of(reading))
-            if len(values) != 1:
-                continue
+            for measured, mention, value in self._measured(reading, name, header, subject):
+                yield _claim(subject, measured, mention, value, reading, words)
+
+    def _measured(
+        self, reading: Reading, name: str, header: str, subject: EntityRef
+    ) -> Iterator[tuple[str, Mention, Quantity]]:
+        """Yield the value of a cell, or the several sizes that one may hold, each with its metric."""
+        values = list(quantities_of(reading))
+        beside = len(reading.text) - sum(mention.span.end - mention.span.start for mention, _ in values)
+        if name in SIZES and (len(values) > 1 or beside > _BESIDE_VALUE):
+            for metric, mention, value in sizes_in(reading, name, header, self._language):
+                scaled = _scaled(value, header, self._language)
+                if can_be(metric, scaled):
+                    yield metric, mention, scaled
+        elif len(values) == 1 and beside <= _BESIDE_VALUE:
             mention, value = values[0]
             if name == "parameters":
                 name, value = _size_of_model(value, reading, header)
             value = _in_bytes(value, header) if name in _DATA else _scaled(value, header, self._language)
-            beside = len(reading.text) - (mention.span.end - mention.span.start)
-            is_count = name == "dataset_size" and subject.entity_type == "product" and value.value >= _FEWEST_ITEMS
-            if beside > _BESIDE_VALUE or not (can_be(name, value) or is_count):
-                continue
-            yield FigureClaim(
-                subject=subject,
-                metric=name,
-                metric_text=words,
-                value=value.value,
-                unit=value.unit or METRIC_UNITS.get(name, ""),
-                value_max=value.value_max,
-                bound=value.bound,
-                per=value.per,
-                evidence=(reading.evidence(mention.span), subject.evidence),
-                rule="figures.table",
-                confidence=_CONFIDENCE,
-            )
+            is_count = name == "dataset_size" and subject.entity_type in _COUNTED and value.value >= _FEWEST_ITEMS
+            if can_be(name, value) or is_count:
+                yield name, mention, value
 
 
-def _metric(header: str, language: Language) -> tuple[str, str] | None:
-    """Return the metric that a header names and the word for it, the longest one; None for a header that is a text."""
+def _claim(
+    subject: EntityRef, metric: str, mention: Mention, value: Quantity, reading: Reading, words: str
+) -> FigureClaim:
+    return FigureClaim(
+        subject=subject,
+        metric=metric,
+        metric_text=words,
+        value=value.value,
+        unit=value.unit or METRIC_UNITS.get(metric, ""),
+        value_max=value.value_max,
+        bound=value.bound,
+        per=value.per,
+        evidence=(reading.evidence(mention.span), subject.evidence),
+        rule="figures.table",
+        confidence=_CONFIDENCE,
+    )
+
+
+def _has_unit(values: Sequence[Quantity]) -> bool:
+    return any(value.unit == "parameters" or value.kind == "data" for value in values)
+
+
+def _metric(header: str, language: Language, *, alone: bool = False) -> tuple[str, str] | None:
+    """Return the metric that a header names and the word for it, the longest one; None for a header that is a text.
+
+    Args:
+        header: the text of a header or of a first cell.
+        language: its language.
+        alone: whether a word for how well something works is enough, as it is where a table lists the properties of one thing.
+    """
     if any(word in header for word in language.words("figures", "parts")):
         return None  # the size of what a model consists of is not its own
     words = metric_words(header, language) if len(header) <= _LONGEST_HEADER else []
-    words = [each for each in words if each.name not in RELATIVE]
+    words = [each for each in words if each.span.of(header) not in language.words("figures", "any_data")]
+    words = [each for each in words if each.name not in RELATIVE or (alone and each.name in _LEVELS)]
+    if not words and (size := re.fullmatch(language.any_of("figures", "size_headers"), header.strip(" *"))):
+        return _SIZE, size[0]
     best = max(words, key=lambda each: (each.span.end - each.span.start, each.span), default=None)
     return (best.name, best.span.of(header)) if best else None
-
-
-def _named(cell: CellReading) -> EntityRef | None:
-    """Return the entity whose name fills a cell, but for a few characters such as a link's mark or a note's number."""
-    for reading in cell.readings[:1]:
-        for mention in reading.names_of(*_ENTITIES):
-            beside = re.sub(r"\([^()]*\)$", "", reading.text[mention.outer.end :])
-            if mention.outer.start + len(beside) <= _BESIDE_NAME:
-                return reading.ref(mention)
-    return None
 
 
 def _sizes(mixture: re.Match[str], reading: Reading, subject: EntityRef, words: str) -> Iterator[FigureClaim]:

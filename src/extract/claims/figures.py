@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.events import is_moment
 from extract.claims.figure_checks import is_beside, is_joined, is_no_figure, is_of_data, quantities_of
+from extract.claims.figure_kinds import is_size_of_kind, sentence_metrics
 from extract.claims.figure_labels import labelled_values
 from extract.claims.figure_phrases import Scene, is_basis, quoted_topic
 from extract.claims.figure_subjects import subjects_of
 from extract.claims.figure_tables import FigureTable
 from extract.claims.jurisdictions import jurisdiction_of, labelled_place
-from extract.claims.metric_kinds import METRIC_UNITS, OF_PLACES, OF_TABLES
+from extract.claims.metric_kinds import METRIC_UNITS, OF_PLACES, OF_RUNS
 from extract.claims.metrics import Metric, can_be, metric_above, metric_of, metric_words
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
-from extract.claims.topics import in_brackets
+from extract.claims.table_subjects import section_model
+from extract.claims.topics import in_brackets, is_host
 from extract.claims.training_columns import training_column, training_sizes
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
@@ -30,6 +32,7 @@ _LONGEST_ITEM = 24  # characters of a line that needs the heading above it to sa
 _LONGEST_CAPTION = 40  # characters of a line that says what the lines below it count
 _ARTICLE_SUBJECTS = ("model", "product", "organization")
 _OF_DATA = frozenset({"dataset_size", "training_tokens"})
+_LEADING = 4  # characters before the date of a piece of news: marks
 _SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.HEADING})
 
 
@@ -54,14 +57,16 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
     country = _country(section)
     # A heading that is a place holds for what stands under it; a title that speaks of a government does not.
     heading_place = place = labelled_place(section.heading[-1], reader.language) if section.heading else None
+    passed = False  # whether another piece of news has begun than that of the heading
     over: tuple[EntityRef, int] | None = None  # the model that heads a list item, for the items under it
     for reading in section.readings:
         if reading.statement.kind in _SKIPPED:
             continue
         over = over if over and _is_under(reading, over[1]) else None
         place = jurisdiction_of(reading, reader.language) or place
+        about = None if (passed := passed or _is_next_news(reading, section)) else section.subject or section.model
         around = _Around(
-            (over[0] if over else label) or heading_place or section.subject or section.model or place,
+            (over[0] if over else label) or heading_place or about or place,
             caption,
             model,
             dates,
@@ -81,12 +86,13 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
         caption, dates = _caption(reading, caption, dates, reader.language)
         model = _only_model(reading, model, reader.language)
     for table in section.tables:
-        yield from _from_table(table, section.model, reader)
+        yield from _from_table(table, section, reader)
 
 
-def _from_table(table: TableReading, about: EntityRef | None, reader: Reader) -> Iterator[FigureClaim]:
+def _from_table(table: TableReading, section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of cells that are values, and of the sentences in other cells, which are about their row's name."""
-    figures = FigureTable(table, reader.language, about)
+    heading = section.heading[-1] if section.heading else None
+    figures = FigureTable(table, reader.language, section_model(section, reader.language), heading, reader.finder)
     yield from training_sizes(table, reader)
     learned = training_column(table, reader.language)
     for cell in table.cells:
@@ -94,7 +100,7 @@ def _from_table(table: TableReading, about: EntityRef | None, reader: Reader) ->
             continue
         values = list(figures.values_in(cell))
         yield from values
-        if not values and not cell.header:
+        if not values and not cell.header and not figures.is_of_sizes(cell):
             around = _Around(figures.subject_of(cell.row), None, None, (), in_cell=True)
             for reading in cell.readings:
                 yield from _from_reading(reading, None, around, reader)
@@ -113,7 +119,7 @@ def _from_reading(
         if labelled:
             yield from labelled
             return
-    metrics = [each for each in metric_words(reading.text, language) if each.name not in OF_TABLES]
+    metrics = sentence_metrics(reading, language)
     listed: tuple[Mention, Quantity, Metric] | None = None
     found = list(quantities_of(reading))
     for sentence in reading.statement.sentences:
@@ -121,6 +127,8 @@ def _from_reading(
             if not sentence.covers(mention.span) or is_no_figure(reading, mention, language):
                 continue
             metric, stated_in = metric_of(value, mention, metrics, sentence, reading, language), reading
+            if metric is None and not around.in_cell and is_size_of_kind(reading, mention, value, language):
+                metric = Metric("parameters", mention.span)
             if metric is None and listed and _goes_on(reading, listed, mention, value, language):
                 metric = listed[2]
             if (
@@ -172,6 +180,8 @@ def _claims(
     subjects, sure = subjects_of(scene, mention, metric if own else None)
     if metric.name in _OF_DATA and is_of_data(reading, mention, sentence, language):
         subjects, sure = [each for each in subjects if each.entity_type == "product"], min(sure, 0.6)
+    if metric.name in OF_RUNS:
+        subjects = [each for each in subjects if each.entity_type == "model"]
     dates = [
         each
         for each in reading.dates
@@ -260,9 +270,9 @@ def _label_subject(reading: Reading) -> EntityRef | None:
         return None
     text = reading.text.rstrip(":")
     named = reading.names_of(*_ARTICLE_SUBJECTS)
-    if len(text) <= _LONGEST_LABEL and len(named) == 1 and len(text) - len(named[0].text) <= 4:
-        return reading.ref(named[0])
-    return None
+    if len(text) > _LONGEST_LABEL or len(named) != 1 or is_host(named[0].text):
+        return None
+    return reading.ref(named[0]) if len(text) - len(named[0].text) <= 4 else None
 
 
 def _heads_item(reading: Reading) -> tuple[EntityRef, int] | None:
@@ -272,6 +282,13 @@ def _heads_item(reading: Reading) -> tuple[EntityRef, int] | None:
         return None
     is_head = re.match(r"\s?[:\[(]|$", reading.text[models[0].outer.end :])
     return (reading.ref(models[0]), statement.level) if is_head else None
+
+
+def _is_next_news(reading: Reading, section: SectionReading) -> bool:
+    """Return whether a line that begins with a date begins other news than the heading, which has a date of its own."""
+    heading = section.heading[-1] if section.heading else None
+    is_news = heading is not None and any(date.span.start <= _LEADING for date in heading.dates)
+    return is_news and any(date.span.start <= _LEADING for date in reading.dates)
 
 
 def _is_under(reading: Reading, level: int) -> bool:

@@ -10,12 +10,14 @@ from dataclasses import replace
 from extract.claims.asides import without_asides
 from extract.claims.citations import citation_claims
 from extract.claims.claim import Claim
+from extract.claims.dated_titles import title_claims
 from extract.claims.definitions import definition_claims
 from extract.claims.figures import figure_claims
 from extract.claims.histories import history_claims
 from extract.claims.licence_names import LicenceNames
 from extract.claims.licences import badge_claims, licence_claims
 from extract.claims.modalities import modality_claims, tagged_claims
+from extract.claims.model_cards import front_claims
 from extract.claims.naming import name_claims
 from extract.claims.policies import policy_claims
 from extract.claims.prices import price_claims
@@ -76,6 +78,7 @@ def _found(document: Document, finder: NameFinder, language: Language) -> tuple[
         for table in section.tables:
             claims.extend(table_claims(table, reader))
         claims.extend(release_claims(section, reader))
+        claims.extend(title_claims(section, reader))
         claims.extend(role_claims(section, reader))
         claims.extend(timeline_claims(section, reader))
         claims.extend(figure_claims(section, reader))
@@ -96,6 +99,7 @@ def _found(document: Document, finder: NameFinder, language: Language) -> tuple[
         claims.extend(slide_claims(slide, reader))
     claims.extend(badge_claims(sections, licences))
     claims.extend(tagged_claims(sections))
+    claims.extend(front_claims(sections, reader))
     claims.extend(result_claims(sections, reader))
     claims.extend(list(opened_claims(claims)))
     claims = list(without_asides(claims, {each.section.page.number: each.section.page for each in sections}))

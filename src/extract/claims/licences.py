@@ -252,6 +252,7 @@ class _Statement:
 def _of_column(table: TableReading, language: Language, names: LicenceNames) -> Iterator[RelationClaim]:
     """Yield the licences in a column that is headed so, each for the model or product of its row."""
     noun = language.any_of("licences", "ends")
+    subjects = FigureTable(table, language)
     for column in range(1, table.columns):
         header = table.header(column)
         if len(header) > 2 * _MOST_BESIDE or not re.search(noun, header):
@@ -259,7 +260,7 @@ def _of_column(table: TableReading, language: Language, names: LicenceNames) -> 
         part = next((part for part in PARTS if re.search(language.any_of("licences", part), header)), "")
         for row in table.body_rows():
             cell = table.at(row, column)
-            subject = FigureTable(table, language).subject_of(row)
+            subject = subjects.subject_of(row)
             if not cell or len(cell.readings) != 1 or not subject or subject.entity_type not in {"model", "product"}:
                 continue
             reading = cell.readings[0]

@@ -7,51 +7,102 @@ from collections.abc import Iterator
 
 from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.grammar import is_list_joint
+from extract.claims.own_models import own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.topics import is_circumstance, is_topic
+from extract.claims.topics import in_brackets, is_circumstance, is_topic
+from extract.documents.document import BlockKind
+from extract.lang.language import Language
+from extract.mentions.latin_names import is_no_name
 from extract.mentions.mention import Mention
 from extract.text import Span
 
 _STATED = 0.75
 _LONGEST_NAME = 20  # characters of an organization that no list has
 _LONGEST = 60  # characters behind a label; more is a text
+_LONGEST_ALONE = 40  # characters of a line under a heading that is a label
+_PAIR = 2  # columns of a table of labels and what they say
 
 
 def labelled_makers(section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
-    """Yield who made the model that a section is about, where a label says it: 开发机构:甲大学, Developed by: 乙."""
-    label = re.compile(rf"(?:{reader.language.any_of('relations', 'maker_labels')})\s*:\s*", re.IGNORECASE)
-    for reading in section.readings:
-        said = label.search(reading.text) if section.model else None
-        if not said or not section.model or re.search(r"\w\s*$", reading.text[: said.start()]):
-            continue
-        end = reading.statement.sentence_of(Span(said.end(), said.end())).end
-        if end - said.end() > _LONGEST:
-            continue
-        behind = Span(said.end(), end)
-        named = [(reading.ref(name), name.span.end) for name in reading.names_of("organization", within=behind)]
-        for maker, until in named or _unknown(reading, behind, reader):
+    """Yield who made the model that a section is about, where a label says it.
+
+    Behind a colon (开发机构:甲大学, Developed by: 乙), under a heading that is nothing but a label, or in the cell beside one.
+    """
+    model = section.model or own_model(section.section.page, reader.language)
+    if model is None:
+        return
+    labels = _Labels(reader.language)
+    for reading, span, sure in (*labels.lines(section), *labels.cells(section)):
+        named = [(reading.ref(name), name.span.end) for name in reading.names_of("organization", within=span)]
+        for maker, until in named or list(_unknown(reading, span, reader, sure=sure)):
             yield RelationClaim(
-                subject=section.model,
+                subject=model,
                 predicate="developed_by",
                 object=maker,
-                evidence=(reading.evidence(Span(said.start(), until)), section.model.evidence),
+                evidence=(reading.evidence(Span(span.start, until)), model.evidence),
                 rule="relations.maker-label",
                 confidence=_STATED,
             )
 
 
-def _unknown(reading: Reading, behind: Span, reader: Reader) -> Iterator[tuple[EntityRef, int]]:
-    """Yield the organization that is all that stands behind a label, by its ending alone, and where it ends."""
+class _Labels:
+    """Finds what stands behind, under or beside the labels of makers.
+
+    Args:
+        language: whose labels.
+    """
+
+    def __init__(self, language: Language) -> None:
+        label = language.any_of("relations", "maker_labels")
+        self._sure = language.words("relations", "sure_maker_labels")
+        self._before = re.compile(rf"(?P<label>{label})\s*:\s*", re.IGNORECASE)
+        self._whole = re.compile(rf"\W*(?P<label>{label})\s*:?\W*", re.IGNORECASE)
+
+    def lines(self, section: SectionReading) -> Iterator[tuple[Reading, Span, bool]]:
+        """Yield the lines that follow a label, the range behind it, and whether the label names nobody but the maker."""
+        under = self._whole.fullmatch(section.heading[-1].text) if section.heading else None
+        first = True
+        for reading in section.readings:
+            if reading.statement.kind in {BlockKind.TITLE, BlockKind.HEADING}:
+                continue
+            said = self._before.search(reading.text)
+            if said and not re.search(r"\w\s*$", reading.text[: said.start()]):
+                end = reading.statement.sentence_of(Span(said.end(), said.end())).end
+                if end - said.end() <= _LONGEST:
+                    yield reading, Span(said.end(), end), self._is_sure(said["label"])
+            elif under and first and len(reading.text) <= _LONGEST_ALONE and not re.search("[。:]", reading.text[:-1]):
+                yield reading, Span(0, len(reading.text)), False
+            first = False
+
+    def cells(self, section: SectionReading) -> Iterator[tuple[Reading, Span, bool]]:
+        """Yield the lines of the cells beside labels in the first column of a table of two columns."""
+        for table in section.tables:
+            for row in range(table.rows) if table.columns == _PAIR else ():
+                label, beside = table.at(row, 0), table.at(row, 1)
+                said = self._whole.fullmatch(label.text) if label and beside else None
+                if said and beside:
+                    for reading in beside.readings[:1]:
+                        yield reading, Span(0, len(reading.text)), self._is_sure(said["label"])
+
+    def _is_sure(self, label: str) -> bool:
+        return label.casefold() in {each.casefold() for each in self._sure}
+
+
+def _unknown(reading: Reading, behind: Span, reader: Reader, *, sure: bool) -> Iterator[tuple[EntityRef, int]]:
+    """Yield the organization that is all that stands behind a label, and where it ends: by its ending, or by its form alone.
+
+    By its form where the label names nobody but makers: a word in Latin letters, or one of which the dictionary knows no person.
+    """
     rules = reader.language.rules["names"]["organizations"]
     name = behind.of(reading.text).rstrip("。. ")
-    if (
-        len(name) <= _LONGEST_NAME
-        and re.fullmatch(r"\w{3,}", name)
-        and name.endswith((*rules["legal"], *rules["strong"]))
-    ):
-        span = Span(behind.start, behind.start + len(name))
-        yield EntityRef("organization", name, reading.evidence(span)), span.end
+    ends = name.endswith((*rules["legal"], *rules["strong"]))
+    if len(name) > _LONGEST_NAME or not re.fullmatch(r"\w{3,}", name):
+        return
+    inside = Span(behind.start, behind.start + len(name))
+    person = reading.names_of("person", within=inside) or not re.fullmatch(r"[A-Za-z0-9]+|[ァ-ヶー]+", name)
+    if ends or (sure and not person and not is_no_name(name) and not name.islower()):
+        yield EntityRef("organization", name, reading.evidence(inside)), inside.end
 
 
 def makers_before(reading: Reading, within: Span, reader: Reader) -> list[EntityRef]:
@@ -65,7 +116,9 @@ def makers_before(reading: Reading, within: Span, reader: Reader) -> list[Entity
         within: from the start of the sentence to the verb or the model, whichever comes first.
         reader: knows the language.
     """
-    named = list(reading.names_of("organization", within=within))
+    named = [
+        each for each in reading.names_of("organization", within=within) if not in_brackets(reading.text, each.span)
+    ]
     subjects = [name for name in named if not is_circumstance(reading, name, reader.language)]
     if not subjects:
         return []

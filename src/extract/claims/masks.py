@@ -2,7 +2,8 @@
 
 A pattern of ``relations.prose`` is a regular expression with places for names: ``<s:M>`` is the subject, a model, ``<o:OP+>``
 the objects, organizations or products in a list. ``<o:*+>`` is words between commas, ``<o:*key>`` words that end with one of
-``relations.<key>``, ``{key}`` one of these words itself, ``<->`` a character that belongs to no name.
+``relations.<key>``, ``{key}`` one of these words itself (or, of a key that has a pattern, that pattern), ``<->`` a character
+that belongs to no name.
 """
 
 from __future__ import annotations
@@ -95,8 +96,12 @@ def _masked(reading: Reading, sentence: Span, inside: Sequence[Mention], quotes:
         if outer.start < position:
             continue
         last = names.get(len(chars) - 1)
-        if last and last.span.end == outer.start and (_type_of(last), _type_of(mention)) == ("place", "organization"):
-            names.pop(len(chars) - 1)  # the place belongs to the name behind it: 深圳青枫科技
+        whole = (
+            last and last.span.end == outer.start and (_type_of(last), _type_of(mention)) == ("place", "organization")
+        )
+        if last and (whole or _is_owner(last, mention, text[position : outer.start])):
+            # The place belongs to the name behind it (深圳青枫科技), and so does the owner of a repository (甲/乙-7B).
+            names.pop(len(chars) - 1)
             outer = Span(starts[-1], outer.end)
             position = outer.start
             chars.pop()
@@ -110,6 +115,15 @@ def _masked(reading: Reading, sentence: Span, inside: Sequence[Mention], quotes:
     chars.extend(text[position : sentence.end])
     starts.extend(range(position, sentence.end))
     return Masked(reading, "".join(chars), (*starts, sentence.end), names)
+
+
+def _is_owner(name: Mention, model: Mention, between: str) -> bool:
+    """Return whether a name stands before a model as the owner of its repository: 甲/乙-7B, Abc/Abc2-7B."""
+    if between != "/" or _type_of(model) != "model" or not name.text.isascii():
+        return False
+    own, other = name.text.casefold(), re.split(r"[-\d]", model.text.casefold())[0]
+    is_family = len(other) > 1 and other in own and not re.search(r"\d", own) and bool(re.search(r"\d", model.text))
+    return _type_of(name) == "organization" or (_type_of(name) == "model" and is_family)
 
 
 def _quoted(reading: Reading) -> dict[Span, Span]:
@@ -133,6 +147,12 @@ def _behind_alias(reading: Reading, end: int) -> int:
         return end
     inside = Span(end + match.start(1), end + match.end(1))
     named = any(inside == name.span for name in reading.names)
+    if not any(inside.overlaps(name.span) for name in reading.names) and re.fullmatch(r"[\w .&·-]{2,20}", match[1]):
+        return end + match.end()  # 甲社区(原子青叶)
+    language = reading.statement.language
+    said = rf"{language.any_of('aliases', 'in_brackets')}|{language.any_of('aliases', 'introducers')}"
+    if re.match(said, match[1]) or re.match(rf"\W*(?:{said})", match[1]):
+        return end + match.end()  # 甲有限公司(简称“甲”)
     return end + match.end() if named or re.fullmatch(r"[A-Za-z0-9 .&-]+", match[1]) else end
 
 
@@ -190,7 +210,12 @@ def _wanted(pattern: str) -> list[int]:
 
 def _group(match: re.Match[str], language: Language) -> str:
     if match["key"]:
-        return language.any_of("relations", match["key"])
+        words = language.rules["relations"][match["key"]]
+        return (
+            _PLACE.sub(lambda each: _group(each, language), words)
+            if isinstance(words, str)
+            else language.any_of("relations", match["key"])
+        )
     if not match["group"]:
         return f"[^。{ANY_NAME}]"
     if match["ends"]:

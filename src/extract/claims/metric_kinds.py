@@ -19,6 +19,11 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "context_length": frozenset({"tokens", _NUMBER, "characters"}),
     "vocabulary_size": frozenset({"tokens", _NUMBER}),
     "layers": frozenset({"layers", _NUMBER}),
+    "hidden_size": frozenset({_NUMBER}),
+    "attention_heads": frozenset({_NUMBER, "items"}),
+    "feed_forward_size": frozenset({_NUMBER}),
+    "inference_speed": frozenset({"tokens/second", "characters/second"}),
+    "sampling_rate": frozenset({"kilohertz", "hertz"}),
     "languages": frozenset({"languages"}),
     "dataset_size": frozenset({_DATA, _NUMBER, "items", "tokens", "records", "hours", "sentences"}),
     "investment": frozenset({_MONEY}),
@@ -91,6 +96,9 @@ METRIC_UNITS = {
     "companies": "companies",
     "dataset_size": "items",
     "layers": "layers",
+    "hidden_size": "dimensions",
+    "attention_heads": "heads",
+    "feed_forward_size": "dimensions",
 }
 """The unit of a bare number by its metric."""
 
@@ -118,13 +126,27 @@ LEAST = {
     "active_users": 100,
     "functions": 10,
     "layers": 2,
+    "hidden_size": 32,
+    "attention_heads": 2,
+    "feed_forward_size": 64,
+    "inference_speed": 1,
     "models": 10,
     "downloads": 100,
     "stars": 100,
 }
 """So few of a thing are no figure of it: an index, a step, a choice."""
 
-MOST = {"models": 10**7, "languages": 10**4, "companies": 10**9, "industries": 10**3, "functions": 10**5}
+MOST = {
+    "layers": 10**3,
+    "attention_heads": 10**3,
+    "hidden_size": 10**6,
+    "feed_forward_size": 10**6,
+    "models": 10**7,
+    "languages": 10**4,
+    "companies": 10**9,
+    "industries": 10**3,
+    "functions": 10**5,
+}
 """More of a thing there cannot be: the number is of something else, such as the size in 千亿大模型."""
 
 LEAST_COMPANIES = 10
@@ -139,7 +161,7 @@ LEAST_BARE_ITEMS = 10_000
 COUNTED_NOUNS = frozenset({"companies", "models"})
 """Metrics that the noun of a count names itself, where no other word says what the counted do."""
 
-TIED_METRICS = frozenset({"rate", "share", "models", "competitors", "deployments", "stars"})
+TIED_METRICS = frozenset({"gpu_memory", "rate", "share", "models", "competitors", "deployments", "stars"})
 """Metrics with words so common that nothing but a particle may stand between the word and the number."""
 
 OF_MODELS = frozenset(
@@ -154,9 +176,32 @@ OF_MODELS = frozenset(
         "training_words",
         "file_size",
         "gpu_memory",
+        "layers",
+        "hidden_size",
+        "attention_heads",
+        "feed_forward_size",
+        "inference_speed",
+        "sampling_rate",
     }
 )
 """Metrics that only a model has."""
+
+OF_RUNS = frozenset({"gpu_memory", "inference_speed"})
+"""Metrics of a model at work, which a sentence says of the software or card beside it too."""
+
+WHOLE = frozenset(
+    {
+        "context_length",
+        "vocabulary_size",
+        "layers",
+        "languages",
+        "hidden_size",
+        "attention_heads",
+        "feed_forward_size",
+        "stars",
+    }
+)
+"""Metrics that count: a value with a fraction is one of something else, such as seconds in a column of lengths."""
 
 OF_PLACES = frozenset(
     {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.claims.grammar import is_list_joint
 from extract.claims.metric_kinds import (
@@ -18,6 +19,7 @@ from extract.claims.metric_kinds import (
     RELATIVE,
     TIED_METRICS,
     UNIT_METRICS,
+    WHOLE,
 )
 from extract.claims.reading import Reading
 from extract.lang.language import Language
@@ -28,8 +30,10 @@ _FEWEST = 3  # 一つ, 两种: a count so small is grammar more often than a fig
 _GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
 _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
 _PARTS = frozenset({"vision_parameters", "language_parameters", "active_parameters"})
+_DATA_REACH = 14  # characters between a number and the word for data behind it: 20万条高质量多轮对话数据
 _TIED = 6  # characters between a metric's word and a number that says nothing of its own
 _IN_BRACKET = 4  # characters between a bracket behind a metric's word and the number in it
+_APART = re.compile(r"[,;。]")
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
 _OF_NUMBER = 40  # how much less a word that goes with any number (倍高速) counts than one that says what is measured
 _GAIN_REACH = 40  # characters between a percentage and the word of growth behind it, where sentences list several
@@ -53,8 +57,10 @@ def can_be(metric: str, value: Quantity) -> bool:
     """Return whether a quantity may be a value of a metric: by its kind or unit and by its size."""
     if not {value.kind, value.unit} & METRIC_KINDS.get(metric, frozenset()) or value.value < LEAST.get(metric, 0):
         return False
-    if value.value > MOST.get(metric, value.value):
+    if value.value > MOST.get(metric, value.value) or (metric in WHOLE and value.value % 1):
         return False
+    if value.unit == "bit" and metric != "bandwidth":
+        return False  # 7b is a size in letters
     if metric == "companies" and value.kind == "number" and value.value < LEAST_COMPANIES:
         return False
     if metric == "dataset_size" and value.kind != "data":
@@ -71,9 +77,11 @@ def metric_of(
     text = reading.text
     if value.unit == "tokens" and _is_priced(text, mention.span, language):
         return None
+    if ordered := _in_order(value, mention, metrics, reading, language):
+        return ordered
     near = [
         (rank, metric)
-        for metric in metrics
+        for metric in (_of_items(each, value, text, language) for each in metrics)
         if sentence.covers(metric.span)
         and can_be(metric.name, value)
         and (rank := _rank(metric, mention.span, text)) is not None
@@ -88,6 +96,29 @@ def metric_of(
     implied = UNIT_METRICS.get(value.unit)
     if implied and mention.confidence == 1 and value.value >= LEAST[implied]:
         return _as_active(Metric(implied, mention.span), mention, text, language)
+    return None
+
+
+def _of_items(metric: Metric, value: Quantity, text: str, language: Language) -> Metric:
+    """Return the size of the data for a count of items beside a word for what a model learned from: 训练数据量为120万条."""
+    is_data = metric.name == "training_tokens" and metric.span.of(text).endswith(language.words("figures", "any_data"))
+    return Metric("dataset_size", metric.span) if is_data and value.unit == "items" else metric
+
+
+def _in_order(
+    value: Quantity, mention: Mention, metrics: list[Metric], reading: Reading, language: Language
+) -> Metric | None:
+    """Return the metric of a number where two are listed and then a number of each: FFN Dim和Hidden Dim为12288和4608."""
+    text = reading.text
+    for one, other in pairwise(metrics):
+        numbers = [each.span for each in reading.quantities if each.span.start >= other.span.end][:2]
+        if one.name == other.name or len(numbers) < 2 or mention.span not in numbers:
+            continue
+        between = text[other.span.end : numbers[0].start]
+        listed = is_list_joint(text[one.span.end : other.span.start], language)
+        if listed and is_list_joint(text[numbers[0].end : numbers[1].start], language) and not _APART.search(between):
+            metric = (one, other)[numbers.index(mention.span)]
+            return metric if len(between) <= _BEFORE and can_be(metric.name, value) else None
     return None
 
 
@@ -115,7 +146,10 @@ def metric_above(value: Quantity, heading: Reading, language: Language) -> Metri
     fitting = [
         metric
         for metric in metric_words(heading.text, language)
-        if can_be(metric.name, value) and value.kind != "number" and metric.name not in RELATIVE
+        if can_be(metric.name, value)
+        and value.kind != "number"
+        and metric.name not in RELATIVE
+        and metric.span.of(heading.text) not in language.words("figures", "any_data")
     ]
     return max(fitting, key=lambda metric: (metric.span.end - metric.span.start, metric.span), default=None)
 
@@ -138,7 +172,10 @@ def _belongs(metric: Metric, mention: Mention, value: Quantity, reading: Reading
         return False
     if metric.name == "accuracy" and _depth(text, number.start):
         return False
-    if (is_loose(value) or metric.name in TIED_METRICS) and not _is_tied(word, number, text):
+    reach = _DATA_REACH if metric.name == "dataset_size" and not before else _TIED
+    if (is_loose(value) or metric.name in TIED_METRICS) and not _is_tied(word, number, text, reach):
+        return False
+    if metric.name == "accuracy" and any(each in between for each in rules["losses"]):
         return False
     if _is_quoted(text, word.start) != _is_quoted(text, number.start):
         return False
@@ -195,11 +232,11 @@ def is_loose(value: Quantity) -> bool:
     return value.kind == "number" or value.unit in {"items", "kinds"}
 
 
-def _is_tied(word: Span, number: Span, text: str) -> bool:
+def _is_tied(word: Span, number: Span, text: str, reach: int) -> bool:
     """Return whether only a particle, a copula, a word of amount or a bracket stands between a metric's word and a number."""
     left, right = sorted((word, number))
     between = re.sub(r"^\([^()]*\d[^()]*\)", "", text[left.end : right.start])  # 24億(2.4B)のパラメータ
-    return between == "(" or (len(between) <= _TIED and not re.search(r"[、,;。()\d]", between))
+    return between == "(" or (len(between) <= reach and not re.search(r"[、,;。()\d]", between))
 
 
 def _depth(text: str, position: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.claims.claim import EntityRef
 from extract.claims.grammar import has_particles
+from extract.claims.model_cells import is_architecture_name
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, Reading
 from extract.lang.language import Language, read_latin_rules
@@ -24,6 +25,8 @@ LONGEST_NAME = 30
 _WORK_MARKS = frozenset({"《》"})  # books, reports and papers stand in these
 _LONGEST_UNKNOWN = 15  # characters of a quoted name that nothing but its verb calls a product
 _SERVICES = frozenset({"application", "service"})
+_BEFORE_HYPHEN = re.compile(r"(?<![A-Za-z0-9./_-])[A-Za-z][A-Za-z0-9.]*(?:-[A-Za-z0-9.]+)*-$")
+_SIZE_BEHIND = re.compile(r" \d{1,4}(?:\.\d{1,2})?[BM](?![\w.-])")
 _EDITION = re.compile(r"(?:\([^()]*\)|[\s\d.:-]+)+$")  # a year or a draft behind the title of a plan
 
 
@@ -45,12 +48,69 @@ def model_mentions(reading: Reading, reader: Reader, *, proven: bool, within: Sp
     for name in reading.names_of("model", within=within):
         if not any(title.outer.overlaps(name.span) for title in reading.titles) and not _is_within(reading, name):
             found.append(name)
+    found = [_whole(reading, each) for each in sorted(found, key=lambda mention: mention.span)]
+    found = [_with_size(reading, each, reader) for each in found]
+    found = _joined_words(reading, found)
+    for name in reading.names_of("product", within=within):
+        if is_called_model(reading, name, reader.language) and not any(each.span.overlaps(name.span) for each in found):
+            found.append(name)
     return sorted(found, key=lambda mention: mention.span)
 
 
+def _whole(reading: Reading, mention: Mention) -> Mention:
+    """Return a known name that stands in a longer one as that: Aoba-whisper-v1 holds the name of another model."""
+    before = _BEFORE_HYPHEN.search(reading.text, 0, mention.span.start)
+    if not before or not isinstance(mention.value, Name) or not mention.value.candidates:
+        return mention
+    span = Span(before.start(), mention.span.end)
+    return replace(mention, span=span, text=span.of(reading.text), value=Name((), "model"))
+
+
+def _with_size(reading: Reading, mention: Mention, reader: Reader) -> Mention:
+    """Return a known name in Latin letters with the size behind it, which makes it that of one model: Abc 3 270M."""
+    size = _SIZE_BEHIND.match(reading.text, mention.span.end)
+    value = mention.value
+    if not size or not isinstance(value, Name) or not value.candidates or not mention.text.isascii():
+        return mention
+    span = Span(mention.span.start, size.end())
+    return replace(
+        mention,
+        span=span,
+        text=span.of(reading.text),
+        value=Name(reader.finder.candidates(span.of(reading.text)), "model"),
+    )
+
+
+def _joined_words(reading: Reading, found: list[Mention]) -> list[Mention]:
+    """Return mentions with a word in Latin letters that follows a model's name as a part of it: Abc 3.1 Fast."""
+    joined: list[Mention] = []
+    for each in found:
+        last = joined[-1] if joined else None
+        is_new = (
+            isinstance(each.value, Name) and not each.value.candidates and each.text.isalpha() and each.text.istitle()
+        )
+        if last and is_new and isinstance(last.value, Name) and reading.text[last.span.end : each.span.start] == " ":
+            span = Span(last.span.start, each.span.end)
+            joined[-1] = replace(last, span=span, text=span.of(reading.text), value=Name((), "model"))
+        else:
+            joined.append(each)
+    return joined
+
+
+def is_called_model(reading: Reading, name: Mention, language: Language) -> bool:
+    """Return whether a name that was taken for that of a product, but is not known, is followed by a word for models."""
+    is_new = isinstance(name.value, Name) and not name.value.candidates
+    return is_new and reading.text[name.span.end :].lstrip().startswith(language.words("names", "model_before"))
+
+
 def _is_within(reading: Reading, name: Mention) -> bool:
-    """Return whether a name is a part of something longer: of a file (read_foo.py), of an English title, of a path's owner."""
+    """Return whether a name is a part of something longer: of a file (read_foo.py), of an English title, of a path's owner.
+
+    Or the name of a way to write a model down (llama-format).
+    """
     before, behind = reading.text[: name.span.start], reading.text[name.span.end :]
+    if name.text.rpartition("-")[2].casefold() in read_latin_rules()["formats"]:
+        return True
     if re.search(r"\w_$", before) or re.match(r"_\w|\.(?:py|json|sh|md|ipynb|ya?ml)\b", behind):
         return True
     if name.text.isalpha() and re.search(r"[A-Z][a-z]+ $", before) and re.match(r" [A-Z][a-z]+ ?\)", behind):
@@ -191,9 +251,7 @@ def is_kind(reading: Reading, mention: Mention, language: Language) -> bool:
 
 def is_architecture(mention: Mention) -> bool:
     """Return whether a name is also that of an architecture, without a version or a size: BERT, RoBERTa, GPT."""
-    folded = mention.text.casefold()
-    rules = read_latin_rules()
-    return folded in rules["model_words"] or (folded.isalpha() and any(stem in folded for stem in rules["model_stems"]))
+    return is_architecture_name(mention.text)
 
 
 def is_work_title(title: Mention) -> bool:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.claims.categories import is_category
 from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.listing import Item
 from extract.claims.masks import ANY_NAME, Masked, joints, masked_sentences, patterns_for
 from extract.claims.model_mentions import is_kind
+from extract.claims.own_models import called_at_start, own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.claims.slides import about
-from extract.claims.topics import is_place
+from extract.claims.topics import is_host, is_place
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
+from extract.mentions.mention import Mention, Name
+from extract.text import Span
 
 _STATED = 0.8
 _SECTION_SUBJECT = 0.7  # where the sentence leaves out what the section is about
+_TITLE_SUBJECT = 0.65  # where only the page's title names it
 _CANDIDATE = 0.45  # what a name that no file has is said to be used for
 _MADE = frozenset({"developed_by", "open_sourced_by", "product_of"})
 _OF_MODEL = frozenset({"developed_by", "based_on"})  # what a page says of its own model without naming it
@@ -33,8 +38,22 @@ def prose_claims(section: SectionReading, reader: Reader) -> Iterator[RelationCl
     for reading in (*section.readings, *cells):
         if reading.statement.kind in _NOT_READ:
             continue
-        for sentence in masked_sentences(reading):
+        for sentence in masked_sentences(_with_own(reading, section, reader)):
             yield from _stated(sentence, section, reader)
+
+
+def _with_own(reading: Reading, section: SectionReading, reader: Reader) -> Reading:
+    """Return a line that names an organization with the model of the page's title, where nothing else proves that name."""
+    if not reading.names_of("organization"):
+        return reading
+    span = called_at_start(section.section.page, reading.text, reader.language)
+    if span is None and not section.model and (own := own_model(section.section.page, reader.language)):
+        found = re.search(rf"(?<![A-Za-z0-9]){re.escape(own.name)}(?![A-Za-z0-9])", reading.text)
+        span = Span(*found.span()) if found else None
+    if span is None or any(span.overlaps(each.span) for each in reading.names):
+        return reading
+    named = Mention(span, span.of(reading.text), Name((), "model"), "names.title", _SECTION_SUBJECT)
+    return replace(reading, names=tuple(sorted((*reading.names, named), key=lambda each: each.span)))
 
 
 def _stated(sentence: Masked, section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
@@ -56,16 +75,26 @@ def _claims(
     if predicate in _MADE and "o" in groups and _is_where(sentence, match, reader.language):
         return
     subjects = list(_refs(sentence, match, "s", reader.language)) if "s" in groups else []
-    objects = list(_refs(sentence, match, "o", reader.language)) if "o" in groups else []
+    objects = [ref for group in ("o", "a") if group in groups for ref in _refs(sentence, match, group, reader.language)]
+    objects += list(_makers_of_family(sentence, match, reader)) if "f" in groups else []
+    objects += (
+        [each for each in _refs(sentence, match, "g", reader.language) if _may_own(each, subjects, reader)]
+        if "g" in groups
+        else []
+    )
     confidence = _STATED
     for missing, refs in (("s", subjects), ("o", objects)):
-        if missing not in groups:
+        if missing not in groups and not (missing == "o" and groups.keys() & {"f", "g"}):
             of_model = missing == "s" and predicate in _OF_MODEL
             subject = (_heads(sentence.reading) or section.model) if of_model else about(section, reader.language)
+            confidence = _SECTION_SUBJECT
+            if subject is None and of_model:
+                speaks = re.compile(reader.language.rules["names"]["speaks_of_model"])
+                said = bool(speaks.search(match.group()) or speaks.search(sentence.text, match.end()))
+                subject, confidence = own_model(section.section.page, reader.language, said=said), _TITLE_SUBJECT
             if subject is None:
                 return
             refs.append(subject)
-            confidence = _SECTION_SUBJECT
     if predicate == "category":
         objects = [each for each in objects if is_category(each.name, reader.language)]
     qualifier = match["q"] if "q" in groups and match["q"] else ""
@@ -82,6 +111,25 @@ def _claims(
                     rule=f"relations.prose-{predicate.replace('_', '-')}",
                     confidence=confidence if predicate != "application" or subject.candidates else _CANDIDATE,
                 )
+
+
+def _makers_of_family(sentence: Masked, match: re.Match[str], reader: Reader) -> Iterator[EntityRef]:
+    """Yield the makers of a known model whose name stands for theirs, where only they can be meant: 甲-2是由甲团队开发的."""
+    for ref in _refs(sentence, match, "f", reader.language):
+        makers = reader.finder.makers(ref.candidates[0]) if ref.candidates else ()
+        if makers:
+            yield EntityRef("organization", ref.name, ref.evidence, makers[:1])
+
+
+def _may_own(owner: EntityRef, models: Sequence[EntityRef], reader: Reader) -> bool:
+    """Return whether a genitive before a model can name its maker: none that is known to be another's, nor a site that keeps models.
+
+    甲のモデル乙 is usually 甲's own, but it may be the one that 甲 offers or hosts.
+    """
+    if is_host(owner.name):
+        return False
+    makers = [maker for model in models for each in model.candidates[:1] for maker in reader.finder.makers(each)]
+    return not makers or bool(set(makers) & set(owner.candidates))
 
 
 def _heads(reading: Reading) -> EntityRef | None:
@@ -109,7 +157,7 @@ def _refs(sentence: Masked, match: re.Match[str], group: str, language: Language
     if match[group] is None:
         return
     for item in sentence.items(*match.span(group)):
-        if item.mention is not None and is_kind(item.reading, item.mention, language):
+        if group == "s" and item.mention is not None and is_kind(item.reading, item.mention, language):
             continue
         if item.is_name or not _says_nothing(item, language):
             yield item.ref("other")

@@ -15,11 +15,13 @@ from extract.claims.reading import CellReading, Reading, SectionReading, TableRe
 from extract.claims.references import aliases_of, with_aliases, with_references
 from extract.claims.score_columns import with_score_columns
 from extract.claims.topics import model_of, subject_of
+from extract.claims.tuned_models import own_name, with_own_model
 from extract.claims.years import reference_date, stated_years, usual_year, with_year
 from extract.documents.document import BlockKind, Cell, Document, Table
 from extract.errors import Problem
 from extract.lang.language import Language
 from extract.mentions.document_names import DocumentNames
+from extract.mentions.han_names import stem_before
 from extract.mentions.mention import DateValue, Mention, Name, Quantity
 from extract.mentions.name_line import NameLine
 from extract.mentions.name_pipeline import NamePipeline
@@ -83,12 +85,22 @@ class Reader:
 
     def _with_document_names(self, sections: list[_RawSection]) -> list[_RawSection]:
         """Return the sections with the names that the document proves or gives another form of elsewhere."""
-        names = DocumentNames(mention for section in sections for reading in section.all for mention in reading.names)
+        readings = [reading for section in sections for reading in section.all]
+        stems = (
+            stem_before(reading.text, name.span, self.language)
+            for reading in readings
+            for name in reading.names_of("model")
+        )
+        names = DocumentNames((mention for reading in readings for mention in reading.names), filter(None, stems))
         named = [
             section.changed(lambda each: _with_names(each, names.more(each.text, each.names))) for section in sections
         ]
         aliases = aliases_of((reading for section in named for reading in section.all), self.language)
-        return [section.changed(lambda each: with_aliases(each, aliases)) for section in named]
+        own = own_name(reading for section in named for reading in section.readings)
+        return [
+            section.changed(lambda each: with_own_model(with_aliases(each, aliases), own, self.language))
+            for section in named
+        ]
 
     def _raw_section(self, section: Section, document: Document, reference: dt.date | None) -> _RawSection:
         """Read the statements and cells of a section, each by itself."""

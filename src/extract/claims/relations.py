@@ -9,6 +9,7 @@ from extract.claims.categories import category_claims
 from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.investors import investor_claims
 from extract.claims.members import member_claims
+from extract.claims.model_cards import card_claims
 from extract.claims.partners import partner_claims
 from extract.claims.products import product_claims
 from extract.claims.prose import prose_claims
@@ -18,6 +19,7 @@ from extract.claims.sites import site_claims
 from extract.claims.slides import Slide
 from extract.claims.stack import stack_claims
 from extract.claims.topics import in_brackets, is_topic
+from extract.claims.training import training_claims
 from extract.documents.document import BlockKind
 from extract.mentions.mention import Mention, Name
 from extract.text import Span
@@ -33,6 +35,8 @@ def relation_claims(section: SectionReading, reader: Reader) -> Iterator[Relatio
             continue
         yield from _used(reading, section, reader)
     yield from prose_claims(section, reader)
+    yield from training_claims(section, reader)
+    yield from card_claims(section, reader)
     yield from product_claims(section, reader)
 
 

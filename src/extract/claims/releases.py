@@ -19,12 +19,24 @@ from extract.claims.news_dates import (
     dated_heading,
     goes_with,
     is_headline,
+    is_of_next_clause,
+    is_stated,
+    is_to_do,
     leading_pattern,
+    month_above,
+    nearest_date,
+    title_label,
+    titles_come_first,
     trailing_date,
+    within_month,
 )
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
+from extract.claims.release_lists import SEPARATE, from_item, goes_on, introduction, is_under, parent_item
 from extract.claims.release_objects import listed_behind, models_of_event
+from extract.claims.release_parts import VERSION
+from extract.claims.released_names import released_name
+from extract.claims.version_releases import version_release
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
@@ -32,10 +44,9 @@ from extract.mentions.names import normal_version
 from extract.text import Span
 
 _SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE})
-_SEPARATE = frozenset({"open_sourced", "planned"})  # events that stand beside another one of the same day
-_HEADS = re.compile(r"(?:\s?\([^()]*\)|\s?\[[^\[\]]*\]+|\s?\[\[[^\[\]]*\]\])*\s?(?:[:,]|$)")
+_GIVEN = (("names", "introducers"), ("grammar", "joints"), ("releases", "weights"), ("releases", "to_download"))
+_SIZE = r"\d{1,4}(?:\.\d{1,2})?[BbM]"
 _LINKED = r"[A-Z][A-Za-z]*(?: [0-9a-f]{1,12})?"  # the text of a link before what a line tells: Wiki, PR 12
-_VERSION = r"\s?[Vv]?(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%倍])"
 
 
 def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
@@ -45,29 +56,56 @@ def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseC
     parent: tuple[Event, Mention, Reading] | None = None
     above: tuple[Mention, Reading] | None = None
     language = reader.language
-    headed = dated_heading(section, language)
-    for reading in section.readings:
-        if reading.statement.kind in _SKIPPED and not is_headline(reading, language):
+    headed = dated_heading(section, language) or _headline(section, language)
+    month = month_above(section, language)
+    titled = titles_come_first(section, language)
+    for each in section.readings:
+        reading = within_month(each, month, language) if month and each.statement.kind is BlockKind.LIST_ITEM else each
+        if reading.statement.kind is BlockKind.HEADING:
+            introduced = parent = above = None
+        if (reading.statement.kind in _SKIPPED and not is_headline(reading, language)) or is_to_do(reading):
             continue
-        if introduced and reading.statement.kind is BlockKind.LIST_ITEM:
-            labelled = bool(model_mentions(introduced[2], reader, proven=False))
-            yield from _from_item(reading, *introduced, reader, labelled=labelled)
+        if introduced and goes_on(reading, introduced[2]):
+            labelled = bool(model_mentions(introduced[2], reader, proven=False)) or introduced[2].text[-1] != ":"
+            yield from from_item(reading, *introduced, reader, labelled=labelled)
             continue
-        if parent and _is_under(reading, parent[2]):
-            if not reading.dates:
-                yield from _from_item(reading, *parent, reader, labelled=True)
+        if titled and title_label(reading, language) is not None:
+            above = None  # the date was that of the entry before
+        undated = not any(is_stated(each) for each in reading.dates)
+        if parent and is_under(reading, parent[2]):
+            if undated:
+                told = list(dated_by(reading, parent[1], parent[2], reader, adds=False))
+                if not told and parent[2].statement.kind is BlockKind.LIST_ITEM:
+                    told.extend(from_item(reading, *parent, reader, labelled=True))
+                yield from told
                 continue
         else:
-            parent = _parent(reading, reader)
-        introduced = _introduction(reading, reader)
-        if above and not reading.dates and goes_with(reading, above[1]):
-            yield from _dated_above(reading, *above, reader)
-        elif headed and not reading.dates:
-            yield from _dated_above(reading, *headed, reader)
-        else:
-            yield from from_sentences(reading, reader)
+            parent = parent_item(reading, reader)
+        dated = above if above and undated and goes_with(reading, above[1]) else headed if headed and undated else None
+        introduced = introduction(reading, dated, reader)
+        adds = dated is None or dated[1].statement.kind is not BlockKind.HEADING or not is_headline(dated[1], language)
+        told = list(dated_by(reading, *dated, reader, adds=adds) if dated else from_sentences(reading, reader))
+        yield from told
+        if not any(isinstance(each, ReleaseClaim) for each in told) and (date := dated or _own_date(reading, language)):
+            yield from version_release(reading, *date, section, reader)
+        if not dated:
             above = None
         above = date_alone(reading, language) or date_of_entry(reading, language) or above
+
+
+def _headline(section: SectionReading, language: Language) -> tuple[Mention, Reading] | None:
+    """Return the day of the heading right above a section if that is a line of news: what is told under it is of that day."""
+    last = section.heading[-1] if section.heading else None
+    return (last.dates[0], last) if last and is_headline(last, language) else None
+
+
+def _own_date(reading: Reading, language: Language) -> tuple[Mention, Reading] | None:
+    """Return the date that a line of news begins or ends with."""
+    first = reading.dates[0] if reading.dates else None
+    if first and re.fullmatch(leading_pattern(language), reading.text[: first.span.start]):
+        return (first, reading) if is_point(reading.text, first, language) else None
+    last = trailing_date(reading, language)
+    return (last, reading) if last else None
 
 
 def _opening(reading: Reading, start: int, sentence: Span, language: Language) -> Event | None:
@@ -84,7 +122,9 @@ def _opening(reading: Reading, start: int, sentence: Span, language: Language) -
     blank = list(reading.text[: sentence.end])
     for name in names:
         blank[name.start : name.end] = " " * (name.end - name.start)
-    kinds = rf"(?:{language.any_of('names', 'introducers')}|{language.any_of('grammar', 'joints')}|\W)*"
+    owned = language.any_of("grammar", "genitive") + r"\s?" + language.any_of("releases", "weights")
+    given = "|".join((owned, *(language.any_of(*keys) for keys in _GIVEN)))
+    kinds = rf"(?:{given}|\W)*"
     text = "".join(blank)
     said = re.compile(rf"[\W_]*{adding}{kinds}(?:[,。;(!]|$)").match(text, start)
     if not said and not language.rules["releases"]["object_follows_verb"]:
@@ -93,22 +133,31 @@ def _opening(reading: Reading, start: int, sentence: Span, language: Language) -
     return Event("released", span) if span and names and sentence.covers(span) else None
 
 
-def _dated_above(
-    reading: Reading, date: Mention, line: Reading, reader: Reader
+def dated_by(
+    reading: Reading, date: Mention, line: Reading, reader: Reader, *, adds: bool = True
 ) -> Iterator[ReleaseClaim | RelationClaim]:
-    """Yield the releases that a line of news tells whose date is the line above it."""
-    for claim in from_sentences(reading, reader, dates=[date]):
+    """Yield the releases that a line or cell of news tells whose date is the line above it or the cell beside it.
+
+    Args:
+        reading: the line or cell.
+        date: its date.
+        line: where that stands.
+        reader: knows the names.
+        adds: whether what is added is released; below the release of a tool it is what that can run from now on.
+    """
+    for claim in from_sentences(reading, reader, dates=[date], adds=adds):
         place = line.evidence(date.span)
         yield replace(claim, evidence=(*claim.evidence, place)) if isinstance(claim, ReleaseClaim) else claim
 
 
 def from_sentences(
-    reading: Reading, reader: Reader, dates: Sequence[Mention] = ()
+    reading: Reading, reader: Reader, dates: Sequence[Mention] = (), *, adds: bool = True
 ) -> Iterator[ReleaseClaim | RelationClaim]:
     """Yield what the sentences of a statement tell: a model, an event word near it, and the date that goes with it; its makers.
 
     The date is one of the sentence, that of the list item or, where the sentence goes on from the one before it ("The
-    conference opened on 7 July. There, X was released."), the one stated there. `dates` are those of the line above it.
+    conference opened on 7 July. There, X was released."), the one stated there. `dates` are those of the line above it, `adds`
+    is whether a verb of adding may open the line.
     """
     leading = list(dates) or [
         m
@@ -122,12 +171,15 @@ def from_sentences(
     seen: set[tuple[str, str, str]] = set()
     for sentence in reading.statement.sentences:
         own = [m for m in reading.dates if sentence.covers(m.span) and is_point(reading.text, m, reader.language)]
+        if leading:
+            own = [m for m in own if is_stated(m)]  # "today" is the day of the news
         near = own or leading or told[-1:]
         told = own or told
         if not near:
             continue
         events = find_events(reading.text, sentence, reader.language)
         start = 0 if dates else leading[0].span.end if leading else None
+        start = start if adds else None
         if start is not None and (opening := _opening(reading, start, sentence, reader.language)):
             events = sorted({opening, *events}, key=lambda each: each.span)
         for number, event in enumerate(events):
@@ -137,7 +189,7 @@ def from_sentences(
             )
             for claim, makers in _claims_of_event(reading, sentence, event, window, near, reader, carried=not own):
                 # Announced, released and upgraded in one sentence are one event told twice; opened is another.
-                key = claim.model.name, claim.date.edtf, event.kind if event.kind in _SEPARATE else ""
+                key = claim.model.name, claim.date.edtf, event.kind if event.kind in SEPARATE else ""
                 if key not in seen:
                     seen.add(key)
                     yield claim
@@ -156,10 +208,15 @@ def _claims_of_event(
 ) -> Iterator[tuple[ReleaseClaim, list[EntityRef]]]:
     models = models_of_event(reading, sentence, window, event.span, reader)
     models = models or listed_behind(reading, sentence, event.span, reader)
+    models = models or released_name(reading, sentence, event.span, reader)
     joints = reader.language.any_of("releases", "version_joints")
-    behind, raised = re.compile(rf"{joints}?{_VERSION}"), re.compile(rf"\s?{joints}{_VERSION}")
+    behind, raised = re.compile(rf"{joints}?{VERSION}"), re.compile(rf"\s?{joints}{VERSION}")
     for mention in models:
         date = _date_of(reading, mention, dates, event.span, window)
+        if event.kind == "planned" and not _is_of_plan(reading, date, event.span):
+            continue
+        if is_of_next_clause(reading, date, event.span):
+            continue
         ref = reader.model_ref(reading, mention)
         version = behind.match(reading.text, event.span.end) or raised.match(reading.text, mention.outer.end)
         ahead = re.search(
@@ -168,9 +225,14 @@ def _claims_of_event(
         )
         if ahead:
             ref = replace(ref, name=f"{ref.name} {ahead[1]}", version=normal_version(ahead[1]), candidates=())
-        elif version and not ref.version and event.kind in {"upgraded", "planned"}:
+        elif version and not ref.version and (event.kind in {"upgraded", "planned"} or version.re is raised):
             # "Family X was upgraded to 2.0": the version is another entity than the family that the name stands for.
             ref = replace(ref, name=f"{ref.name}{version[1]}", version=normal_version(version[1]))
+        elif version and event.kind == "upgraded" and (older := re.search(r"[Vv]?\d{1,2}(?:\.\d{1,2})+$", ref.name)):
+            newer = ref.name[: older.start()] + version[1]
+            ref = replace(
+                ref, name=newer, version=normal_version(version[1]), candidates=reader.finder.candidates(newer)
+            )
         value = date.date
         end = version.end() if version else event.span.end
         said = [mention.span, Span(event.span.start, end), *(each.span for each in reading.dates if each is date)]
@@ -186,6 +248,22 @@ def _claims_of_event(
             confidence=0.65 if carried else 0.7 if value.inferred else 0.8,
         )
         yield claim, makers
+        yield from ((each, makers) for each in _of_other_sizes(reading, mention, claim, reader))
+
+
+def _of_other_sizes(reading: Reading, mention: Mention, claim: ReleaseClaim, reader: Reader) -> Iterator[ReleaseClaim]:
+    """Yield the same event for the models of other sizes that a list behind a model's own names: Abc-7B、13B 和 70B."""
+    own = re.search(rf"{_SIZE}$", claim.model.name)
+    joint = rf"\s?(?:[、,/・&]|{reader.language.any_of('grammar', 'joints')})\s?"
+    listed = re.compile(rf"(?:{joint}{_SIZE}(?![\w.-]*[A-Za-z\d]))+").match(reading.text, mention.outer.end)
+    if not own or not listed:
+        return
+    for size in re.finditer(_SIZE, listed[0]):
+        start = mention.outer.end + size.start()
+        name = claim.model.name[: own.start()] + size[0]
+        place = reading.evidence(Span(start, start + len(size[0])))
+        ref = EntityRef("model", name, place, reader.finder.candidates(name))
+        yield replace(claim, model=ref, evidence=(*claim.evidence, place))
 
 
 def made_by(claim: ReleaseClaim, maker: EntityRef) -> RelationClaim:
@@ -200,77 +278,18 @@ def made_by(claim: ReleaseClaim, maker: EntityRef) -> RelationClaim:
     )
 
 
+def _is_of_plan(reading: Reading, date: Mention, word: Span) -> bool:
+    """Return whether a date is that of what is planned and not that of the news which tells the plan: 2024.03.05: 計画…."""
+    if not any(each is date for each in reading.dates):
+        return False
+    return date.span.start >= word.end or not re.search(r"[,;:。、!?\])】]", reading.text[date.span.end : word.start])
+
+
 def _date_of(reading: Reading, model: Mention, dates: Sequence[Mention], word: Span, window: Span) -> Mention:
     """Return the date of a model that a word tells the event of: of two with a comma between them its own, 甲を、9月には乙を公開."""
-    nearest = _nearest_date(reading.text, dates, word, window)
+    nearest = nearest_date(reading.text, dates, word, window)
     own = [date for date in dates if window.covers(date.span) and date.span.end <= model.outer.start]
     is_next = model.outer.end <= nearest.span.start < word.start
     if own and is_next and re.search(r"[,、]", reading.text[model.outer.end : nearest.span.start]):
         return own[-1]
     return nearest
-
-
-def _nearest_date(text: str, dates: Sequence[Mention], word: Span, window: Span) -> Mention:
-    """Return the date of the word's own clause, else the last one before it, else the first."""
-    here = [date for date in dates if window.covers(date.span)]
-    if beside := [date for date in dates if text[word.end : date.span.start].strip() == "("]:
-        return beside[0]  # 甲の公開(2020/12/6)
-    before = [date for date in here or dates if date.span.end <= word.start]
-    if not before:
-        return (here or list(dates))[0]
-    last = before[-1].date.edtf
-    # [8/08/2023] X 2023.08 (V3) release: a month behind its own day is part of a name.
-    return next((date for date in before if date.date.edtf.startswith(f"{last}-")), before[-1])
-
-
-def _introduction(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:
-    """Return event and date of a statement that ends with a colon and leaves models, or more of them, to the list below it."""
-    if not reading.text.endswith(":"):
-        return None
-    whole = Span(0, len(reading.text))
-    events = find_events(reading.text, whole, reader.language)
-    dates = [m for m in reading.dates if is_point(reading.text, m, reader.language)]
-    if not events or not dates:
-        return None
-    includes = reader.language.any_of("releases", "includes")
-    if model_mentions(reading, reader, proven=False) and not re.search(includes, reading.text[events[-1].span.end :]):
-        return None
-    return events[-1], _nearest_date(reading.text, dates, events[-1].span, whole), reading
-
-
-def _parent(reading: Reading, reader: Reader) -> tuple[Event, Mention, Reading] | None:
-    """Return event and date of an item of news that says in general what the items under it name."""
-    if reading.statement.kind is not BlockKind.LIST_ITEM:
-        return None
-    text = reading.text
-    dates = [m for m in reading.dates[:1] if re.fullmatch(leading_pattern(reader.language), text[: m.span.start])]
-    events = [each for each in find_events(text, Span(0, len(text)), reader.language) if each.kind not in _SEPARATE]
-    return (events[0], dates[0], reading) if dates and events and is_point(text, dates[0], reader.language) else None
-
-
-def _is_under(reading: Reading, parent: Reading) -> bool:
-    """Return whether a list item stands under another one."""
-    return reading.statement.kind is BlockKind.LIST_ITEM and reading.statement.level > parent.statement.level
-
-
-def _from_item(
-    reading: Reading, event: Event, date: Mention, introduction: Reading, reader: Reader, *, labelled: bool = False
-) -> Iterator[ReleaseClaim]:
-    """Yield the release of the model that a list item begins with, for a list whose introduction has verb and date.
-
-    Where `labelled`, the name must be a heading of what follows: behind it and brackets there is a colon, a comma or nothing.
-    """
-    models = [m for m in model_mentions(reading, reader, proven=False) if not reading.text[: m.outer.start].strip()]
-    if labelled:
-        models = [m for m in models if _HEADS.match(reading.text, m.outer.end)]
-    makers = makers_before(introduction, Span(0, event.span.start), reader)
-    for mention in models[:1]:
-        yield ReleaseClaim(
-            model=reader.model_ref(reading, mention),
-            event=event.kind,
-            date=date.date,
-            organization=makers[0] if makers else None,
-            evidence=(reading.evidence(mention.span), introduction.whole()),
-            rule="releases.list",
-            confidence=0.75,
-        )

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.claims.claim import EntityRef, FigureClaim
-from extract.claims.figure_phrases import is_basis
+from extract.claims.claim import FigureClaim
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.results import exact, is_benchmark, metric_of_name
-from extract.claims.topics import is_topic
+from extract.claims.result_metrics import exact, is_benchmark, metric_of_name
+from extract.claims.told_results import subject_of_result, told_results
 from extract.documents.document import BlockKind
 from extract.mentions.mention import Mention
 from extract.text import Span
@@ -20,7 +19,6 @@ _LONGEST_BESIDE = 24  # characters between a benchmark and the bracket behind it
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,30})\)")
 _GAIN = re.compile(r"[+＋](?P<number>\d{1,3}(?:\.\d{1,3})?)\s?%")
 _SCORE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,3})?)\s?(?P<unit>%)")
-_GAINED = re.compile(r"\s?\([+＋]\d")  # behind a rival, by how much it was surpassed
 _WORD = re.compile(r"[A-Za-z]\w+|\d+(?:\.\d+)*")
 _SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.HEADING})
 
@@ -29,13 +27,15 @@ def result_lines(section: SectionReading, reader: Reader) -> Iterator[FigureClai
     """Yield the scores and gains that the sentences of a section give in brackets behind the names of benchmarks.
 
     A number with a plus sign is a gain, one without it the score itself; both are of the model that the sentence is about.
+    Scores that the words of a sentence tell are those of `extract.claims.told_results`.
     """
     for reading in section.readings:
-        if reading.statement.kind in _SKIPPED or "%" not in reading.text or "(" not in reading.text:
+        if reading.statement.kind in _SKIPPED or not re.search(r"\d", reading.text):
             continue
         for name in reading.names_of("product"):
             if is_benchmark(name, reader):
-                yield from _behind(reading, name, section, reader)
+                found = list(_behind(reading, name, section, reader)) if "%" in reading.text else []
+                yield from found or told_results(reading, name, section, reader)
 
 
 def _behind(reading: Reading, name: Mention, section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
@@ -50,7 +50,7 @@ def _behind(reading: Reading, name: Mention, section: SectionReading, reader: Re
     )
     if bracket is None or bracket.start() - name.outer.end > _longest(text, name, bracket.start()):
         return
-    subject = _subject(reading, name, sentence, section, reader)
+    subject = subject_of_result(reading, name, sentence, section, reader)
     if subject is None:
         return
     between = text[name.outer.end : bracket.start()]
@@ -87,19 +87,3 @@ def _longest(text: str, name: Mention, bracket: int) -> int:
     """Return how far a bracket may stand behind a benchmark: no other bracket of numbers and no end of a clause between."""
     between = text[name.outer.end : bracket]
     return -1 if re.search(r"[,、;。%]", between) else _LONGEST_BESIDE
-
-
-def _subject(
-    reading: Reading, benchmark: Mention, sentence: Span, section: SectionReading, reader: Reader
-) -> EntityRef | None:
-    """Return the model that a sentence with results is about: its topic, else the one named last, else that of the lines before."""
-    for within in (Span(sentence.start, benchmark.span.start), Span(0, sentence.start)):
-        models = [
-            each
-            for each in reading.names_of("model", within=within)
-            if not is_basis(reading, each, reader.language) and not _GAINED.match(reading.text, each.outer.end)
-        ]
-        topics = [each for each in models if is_topic(reading, each, reader.language)]
-        if topics or models:
-            return reading.ref((topics or models)[-1])
-    return section.model

@@ -104,7 +104,7 @@ class _Stack:
         own = any(word in part.label for word in self.language.words("relations", "own"))
         found = [item for item in listed if self._fits(item, wanted, in_list=bool(items) and part.close)]
         if wanted == "dataset":
-            found += self._datasets(part) if not found else []
+            found += self._datasets(part) if not found and "。" not in part.span.of(part.reading.text) else []
         for item in found:
             target = item.ref("product")
             yield self._claim(part.key, self.subject, target, confidence)

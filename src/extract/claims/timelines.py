@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.claim import EntityRef, Evidence, ReleaseClaim
-from extract.claims.events import event_of
+from extract.claims.events import event_of, find_events
 from extract.claims.headers import column_of
 from extract.claims.model_mentions import model_mentions
 from extract.claims.reader import Reader
@@ -70,6 +70,9 @@ def timeline_claims(section: SectionReading, reader: Reader) -> Iterator[Release
     for name, date, confidence in pairs:
         assert name.model is not None
         assert date.date is not None
+        text = section.readings[name.place].text
+        if name.place == date.place and find_events(text, Span(0, len(text)), reader.language):
+            continue  # a sentence, which is read as such
         yield ReleaseClaim(
             model=name.model,
             event=event,

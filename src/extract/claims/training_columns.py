@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.claims.claim import EntityRef, FigureClaim, RelationClaim
+from extract.claims.data_names import listed_data
 from extract.claims.figure_checks import quantities_of
 from extract.claims.headers import columns_by_role
+from extract.claims.masks import compiled, masked_sentences
 from extract.claims.metrics import can_be
 from extract.claims.model_mentions import cell_models
 from extract.claims.reader import Reader
@@ -15,9 +17,6 @@ from extract.claims.reading import CellReading, TableReading
 from extract.lang.language import Language
 from extract.text import Span
 
-_DATA = re.compile(
-    r"(?=.*[A-Za-z])(?!.*[\u3040-\u309f])[^\W_](?:[\w .-]{0,24}\w)?"
-)  # a name of data: some letters, no sentence
 _CONFIDENCE = 0.7
 _SIZES = frozenset(
     {"sentences", "hours"}
@@ -28,21 +27,36 @@ _OF_MODELS = {"tokens": "training_tokens", "words": "training_words"}
 def training_column(table: TableReading, language: Language) -> int | None:
     """Return the first column that says what the models of the rows learned from, or None."""
     words = language.words("relations", "training_headers")
-    return next((each for each in range(table.columns) if table.header(each).rstrip().endswith(words)), None)
+    found = next((each for each in range(table.columns) if table.header(each).rstrip().endswith(words)), None)
+    return _column_of_data(table, language) if found is None else found
+
+
+def _column_of_data(table: TableReading, language: Language) -> int | None:
+    """Return the column headed by a word for data sets, if the table is of models and does not measure them on these data.
+
+    It is one of training where the words above the table speak of training, or where each row is of another model and no column
+    has numbers under the bare name of a measure.
+    """
+    words = language.words("relations", "dataset_headers")
+    found = next((each for each in range(1, table.columns) if table.header(each).strip() in words), None)
+    models = columns_by_role(table, language).get("model")
+    if found is None or models is None or found == models:
+        return None
+    above = table.caption.rsplit(" / ", 1)[-1]
+    if re.search(language.any_of("relations", "learns"), above):
+        return found
+    names = [cell.text for row in table.body_rows() if (cell := table.at(row, models)) and cell.readings]
+    measure = re.compile(rf"(?<![a-z]){language.any_of('relations', 'measures')}(?:@\d+)?$")
+    headers = (table.header(each).strip().rstrip(" %↑↓()").casefold() for each in range(table.columns))
+    measured = any(measure.search(header) for header in headers)
+    return found if len(names) > 1 and len(set(names)) == len(names) and not measured else None
 
 
 def learned_from(table: TableReading, row: int, models: Sequence[EntityRef], reader: Reader) -> Iterator[RelationClaim]:
     """Yield the data that the models of a row learned from, as a column of such data names them."""
     cell = _own_cell(table, row, training_column(table, reader.language))
     for reading in cell.readings if cell else ():
-        for part in re.finditer(r"[^+,、;/]+", re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), reading.text)):
-            name = re.sub(r"\s*\[\d+\]$", "", part[0].strip(" *†"))
-            if not _DATA.fullmatch(name):
-                continue
-            start = reading.text.index(name, part.start())
-            span = Span(start, start + len(name))
-            known = [each for each in reading.names_of("product", within=span) if each.span == span]
-            data = reading.ref(known[0]) if known else EntityRef("product", name, reading.evidence(span))
+        for data in listed_data(reading, Span(0, len(reading.text)), reader, in_cell=True):
             for model in models:
                 yield RelationClaim(
                     subject=model,
@@ -55,12 +69,13 @@ def learned_from(table: TableReading, row: int, models: Sequence[EntityRef], rea
 
 
 def built_on(table: TableReading, row: int, models: Sequence[EntityRef], reader: Reader) -> Iterator[RelationClaim]:
-    """Yield the model that those of a row are built on, as a column of such models names one."""
+    """Yield the model that those of a row are built on, as a column of such models or words in another cell name one."""
     words = reader.language.words("relations", "base_headers")
+    named = columns_by_role(table, reader.language).get("model")
     column = next((each for each in range(table.columns) if table.header(each).strip().endswith(words)), None)
-    is_base = column is not None and column != columns_by_role(table, reader.language).get("model")
+    is_base = column is not None and column != named and not _is_grid(table, row, column)
     cell = _own_cell(table, row, column) if is_base else None
-    bases = list(cell_models(cell, reader)) if cell else []
+    bases = list(cell_models(cell, reader)) if cell else list(_told_bases(table, row, named, reader))
     for model in models if len(bases) == 1 else ():
         if bases[0].name != model.name:
             yield RelationClaim(
@@ -71,6 +86,27 @@ def built_on(table: TableReading, row: int, models: Sequence[EntityRef], reader:
                 rule="relations.table-base",
                 confidence=_CONFIDENCE,
             )
+
+
+def _told_bases(table: TableReading, row: int, named: int | None, reader: Reader) -> Iterator[EntityRef]:
+    """Yield the models with which cells of a row begin that say what something is built on: 甲ベース, 基于甲进行微调."""
+    for column in range(table.columns):
+        cell = _own_cell(table, row, column) if column != named else None
+        for reading in cell.readings[:1] if cell and any(each.names_of("model") for each in cell.readings) else ():
+            sentence = next(iter(masked_sentences(reading)))
+            for pattern in reader.language.rules["relations"]["training"]["in_cells"]:
+                if match := compiled(pattern, reader.language.code).match(sentence.text):
+                    yield reading.ref(sentence.names[match.start("o")])
+                    break
+
+
+def _is_grid(table: TableReading, row: int, base: int | None) -> bool:
+    """Return whether a row lists the versions of one model side by side: its base, its chat model, what was made smaller."""
+    named = 0
+    for column in range(table.columns):
+        cell = _own_cell(table, row, column) if column != base else None
+        named += bool(cell and any(reading.names_of("model") for reading in cell.readings))
+    return named > 1
 
 
 def training_sizes(table: TableReading, reader: Reader) -> Iterator[FigureClaim]:

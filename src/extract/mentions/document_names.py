@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.mentions.han_names import behind_stem, han_stem
-from extract.mentions.introduced_names import CALLED_PRODUCT, LINKED
+from extract.mentions.introduced_names import CALLED_MODEL, CALLED_PRODUCT, LINKED
 from extract.mentions.latin_names import extended, latin_forms, stem_of
 from extract.mentions.mention import Mention, Name
 from extract.mentions.name_pipeline import resolved, with_version
@@ -21,8 +21,9 @@ from extract.text import Span
 
 _PROVEN = 0.75  # confidence of a mention that others may lean on
 _LEARNED = 0.7
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"\d{0,4}[A-Za-z]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff·・]{2,}")
+_NUMBERED = re.compile(r"[-_ ]?[vV]\d+(?:\.\d+)*")
 _SHORTEST_STEM = 3
 _TYPES = frozenset({"model", "organization", "product", "person"})
 
@@ -32,16 +33,22 @@ class DocumentNames:
 
     Args:
         mentions: all names found in its lines.
+        stems: Han or kana that its lines explain by a model's name in brackets.
     """
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
+    def __init__(self, mentions: Iterable[Mention], stems: Iterable[str] = ()) -> None:
+        mentions = list(mentions)
         proven = [each for each in mentions if each.confidence >= _PROVEN and isinstance(each.value, Name)]
         texts: dict[str, Counter[str]] = {}
         self._products = {each.text.casefold() for each in proven if each.rule == CALLED_PRODUCT}
         self._known: dict[str, Name] = {}
         self._stems: set[str] = set()
+        # Stems of which the document calls a version a model, whatever the bare stem is.
+        self._numbered = {
+            stem.casefold() for each in mentions if each.rule == CALLED_MODEL and (stem := _numbered(each.text))
+        }
         phrases: set[str] = set()
-        han_stems: set[str] = set()
+        han_stems: set[str] = set(stems)
         for mention in proven:
             value = mention.value
             assert isinstance(value, Name)
@@ -100,12 +107,24 @@ class DocumentNames:
     def _kind_of(self, token: str) -> str:
         """Return the type of name that the document proves a token to be, empty if none."""
         proven = self._types.get(token.casefold(), "")
-        return "model" if not proven and self._stems and stem_of(token).casefold() in self._stems else proven
+        if proven or not self._stems | self._numbered:
+            return proven
+        return "model" if self._is_of_family(token) else ""
+
+    def _is_of_family(self, token: str) -> bool:
+        """Return whether a token is a version, size or variant of what the document calls a model elsewhere."""
+        return _numbered(token).casefold() in self._numbered or stem_of(token).casefold() in self._stems
 
     def _as_model(self, mention: Mention) -> Mention:
         """Return a name as the document has it elsewhere: that of a link as a model's, of a model's form as a data set's."""
-        if mention.rule == LINKED and stem_of(mention.text).casefold() in self._stems:
+        if mention.rule == LINKED and self._is_of_family(mention.text):
             return replace(mention, value=Name((), "model"))
         if mention.rule == "names.model-with-variant" and mention.text.casefold() in self._products:
             return replace(mention, value=Name((), "product"))
         return mention
+
+
+def _numbered(token: str) -> str:
+    """Return the stem of a token that is nothing more than that and a version, empty if it is another: Abcv8, Abc-v2."""
+    stem = stem_of(token)
+    return stem if len(stem) >= _SHORTEST_STEM and _NUMBERED.fullmatch(token[len(stem) :]) else ""

@@ -22,6 +22,7 @@ SIZED = "names.han-and-tail"
 """The rule of these names; one that begins with a known model's name is longer than that."""
 
 _CONFIDENCE = 0.8
+_LONGEST_STEM = 6  # characters
 _NOUN_TAGS = frozenset({"noun", "name", "rare", "place", "organization", "person", "unknown"})
 _VERSION = r" ?[vV]?\d{1,2}(?:\.\d{1,2}){0,2}"
 _SIZE = r"\d+(?:\.\d+)?[BbM]"
@@ -57,8 +58,20 @@ def han_stem(name: str) -> str:
 
 
 def behind_stem() -> str:
-    """Return the pattern of what must follow such a stem where a document proves it elsewhere: a tail or a version with a dot."""
-    return rf"(?:{_tail().pattern}| ?[vV]?\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?![\d%.]))"
+    """Return the pattern of what must follow such a stem where a document proves it elsewhere: a tail or a version (2.0, -2.0, V2)."""
+    return rf"(?:{_tail().pattern}|[ -]?(?:[vV]?\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}|[vV]\d{{1,2}})(?![\d%.]))"
+
+
+def stem_before(text: str, model: Span, language: Language) -> str:
+    """Return the Han or kana right before a model's name in brackets, behind a word for models if one leads to it: 甲 of 大模型甲(Abc).
+
+    Empty if what stands there may be more than a name.
+    """
+    if text[model.start - 1 : model.start] != "(" or text[model.end : model.end + 1] != ")":
+        return ""
+    run = re.search(r"[\u3040-\u30ff\u3400-\u9fff·・]+$", text[: model.start - 1].rstrip())
+    stem = re.split(language.any_of("names", "model_before"), run[0])[-1] if run else ""
+    return stem if 2 <= len(stem) <= _LONGEST_STEM and not is_generic(stem, language) else ""
 
 
 def is_generic(word: str, language: Language) -> bool:

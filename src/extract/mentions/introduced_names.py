@@ -40,6 +40,8 @@ LINKED = "names.link"
 """The rule of `find_linked`."""
 WORDS = "names.model-words"
 """The rule of names of several words; one that begins with a known model's name is longer than that."""
+CALLED_MODEL = "names.model-word"
+"""The rule of names that nothing but a word for models beside them proves to be one."""
 CALLED_PRODUCT = "names.called-product"
 """The rule of names that have the form of a model's and stand beside a word for a data set or software."""
 _UPPER = re.compile(r"[A-Z]")

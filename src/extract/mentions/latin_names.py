@@ -17,9 +17,12 @@ from extract.text import Span
 
 # A run of letters, digits and what joins them; `/` parts an owner, alternatives or a path. A colon between Latin words joins
 # them (og:title), one behind another script only parts.
+# A name may begin with digits if a word of a name follows them (360Abc-7B).
 _RUN = re.compile(
-    r"(?<![A-Za-z0-9_@./\-‑])(?<![A-Za-z_@./\-]:)[A-Za-z][A-Za-z0-9_.\-‑+/]*[A-Za-z0-9+](?![A-Za-z0-9@]|://)"
+    r"(?<![A-Za-z0-9_@./\-‑])(?<![A-Za-z_@./\-]:)(?:[A-Za-z]|(?=\d{1,4}[A-Z][A-Za-z]{2,}[-‑])\d)"
+    r"[A-Za-z0-9_.\-‑+/]*[A-Za-z0-9+](?![A-Za-z0-9@]|://)"
 )
+_NUMBERED_WORD = re.compile(r"\d{1,4}[A-Z][A-Za-z]{2,}[-‑]")
 _PIECE = re.compile(r"[^/]+")
 _PART = re.compile(r"[-‑_]")
 _SIZE = re.compile(r"\d+(?:[._]\d+)?(?:[xX]\d+(?:\.\d+)?)?[BbM]|a\d+(?:\.\d+)?b", re.ASCII)
@@ -84,7 +87,7 @@ def latin_forms(text: str) -> Iterator[Form]:
         forms = []
         for piece in pieces:
             token = piece.group().rstrip("._-‑+")
-            if token and token[0].isalpha():
+            if token and (token[0].isalpha() or _NUMBERED_WORD.match(token)):
                 forms.append(_form(token, run.start() + piece.start()))
         if len(forms) > 1 and not all(form.entity_type for form in forms):
             forms = [form for form in forms[1:] if form.entity_type == "model"]

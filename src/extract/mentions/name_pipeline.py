@@ -25,6 +25,7 @@ from extract.resources import NAME_FINDERS
 from extract.text import Span
 
 _EXTENDED = 0.85
+_LETTER = re.compile(r"[^\W\d_]")  # most cells of a table have none, and no new name is without one
 _NAMED_ON = re.compile(r"[-‑ ][A-Za-z]")  # what may go on a product's name, other than a version or an attribute
 
 
@@ -71,7 +72,8 @@ class NamePipeline:
     def find(self, line: NameLine) -> LineNames:
         """Return the names of a line; of two that overlap the longer one counts."""
         known = self._finder.find(line.text, line, line.language)
-        new = [with_version(each, line.text) for _, find in OWN_FINDERS for each in find(line)]
+        finders = OWN_FINDERS if _LETTER.search(line.text) else ()
+        new = [with_version(each, line.text) for _, find in finders for each in find(line)]
         if has_added_components():
             from extract.mentions.name_components import added_names
 

@@ -140,6 +140,16 @@ class WordsOf:
         index = bisect_right(self._starts, place) - 1
         return index < 0 or self.words[index].start == place or self.words[index].end <= place
 
+    @property
+    def has_model(self) -> bool:
+        """Whether the line speaks of models: a name in Latin letters whose form only they have, or a word for them."""
+        said = self._line.language.words("names", "model_before")
+        return any(form.entity_type == "model" for form in self._line.forms) or any(word in self.text for word in said)
+
+    def is_model_at(self, place: int) -> bool:
+        """Return whether a name in Latin letters begins at `place`, perhaps behind a space, whose form only models have."""
+        return any(form.entity_type == "model" and 0 <= form.span.start - place <= 1 for form in self._line.forms)
+
     def within(self, span: Span) -> tuple[Word, ...]:
         """Return the words that lie within a range."""
         first = bisect_left(self._starts, span.start)

@@ -223,6 +223,7 @@ def goes_no_further(words: WordsOf, end: int, rules: OrganizationRules) -> bool:
     following = words.at(end)
     return (
         following is None
+        or words.is_model_at(end)
         or (following.start > end and not following.is_latin)
         or following.tag in {"function", "mark", "time", "number"}
         or following.text in rules.sets["behind_weak"]

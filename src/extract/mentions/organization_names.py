@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 
 from extract.mentions.latin_organizations import find_latin_organizations
-from extract.mentions.maker_names import framed_makers
+from extract.mentions.maker_names import before_bracket, framed_makers, opening_makers, opening_releasers
 from extract.mentions.mention import Mention
 from extract.mentions.name_line import NameLine
-from extract.mentions.name_tokens import WordsOf, first_of_overlapping, is_han, is_katakana, is_latin_name
+from extract.mentions.name_tokens import Word, WordsOf, first_of_overlapping, is_han, is_katakana, is_latin_name
 from extract.mentions.organization_endings import by_ending, goes_no_further
 from extract.mentions.organization_rules import OrganizationRules, organization, organization_rules
 from extract.text import Span
 
 _COLUMN, _MADE, _RELEASES = 0.85, 0.75, 0.6
+_RELEASES_MODEL = 0.7  # where a model's name stands in the line too
 _LONGEST = 26
 _ITEM = re.compile(r"[^、,;/|()\[\]]+")
+_TYPE_NUMBER = re.compile(r"-[A-Za-z]*\d")  # of a product, beside its vendor's name or in its place
 _BEGINS = re.compile(r"(?:^|[。,、!?;:])\s*$")
 
 
@@ -37,6 +39,7 @@ def _candidates(line: NameLine) -> Iterator[Mention]:
     for match in made:
         if not words.text.startswith(rules.made_by_not, match.start()):
             yield from framed_makers(words, match, rules)
+    yield from opening_makers(words, rules)
     ends = list(rules.endings.finditer(text))
     if ends:
         yield from by_ending(words, ends, rules)
@@ -61,7 +64,7 @@ def _in_column(line: NameLine, words: WordsOf, rules: OrganizationRules) -> Iter
     unsure = line.header.strip() in rules.sets["unsure_headers"]
     for item in _ITEM.finditer(line.text):
         text = item.group().strip()
-        if not 2 <= len(text) <= _LONGEST:
+        if not 2 <= len(text) <= _LONGEST or _TYPE_NUMBER.search(text):
             continue
         start = line.text.index(text, item.start())
         inside = words.within(Span(start, start + len(text)))
@@ -79,10 +82,11 @@ def _in_column(line: NameLine, words: WordsOf, rules: OrganizationRules) -> Iter
 def _makers(words: WordsOf, match: re.Match[str], rules: OrganizationRules) -> Iterator[Mention]:
     """Yield who made or owns something: 由甲和乙研发, 甲旗下的, 甲が開発した."""
     groups = match.groupdict()
-    if words.text.startswith(rules.made_by_not, match.start()):
+    if words.text.startswith(rules.made_by_not, match.start()) or groups.get("at"):
         return
     if not groups.get("list"):
-        if own := _own_name(words, match.start(), rules):
+        end = before_bracket(words.text, match.start())
+        if own := _own_name(words, end, rules) or _before_team(words, end, rules):
             yield organization(words.text, own, "maker", _MADE)
         return
     span = Span(*match.span("list"))
@@ -99,11 +103,31 @@ def _makers(words: WordsOf, match: re.Match[str], rules: OrganizationRules) -> I
             yield organization(words.text, part, "maker", _MADE)
 
 
+def _before_team(words: WordsOf, end: int, rules: OrganizationRules) -> Span | None:
+    """Return whose team made something, where a genitive parts the two: 甲 of 甲の音声チームが開発."""
+    index = words.before(end)
+    if index < 0 or words.words[index].text not in rules.sets["team"]:
+        return None
+    while index >= 0 and words.words[index].tag in {"noun", "rare"}:
+        index -= 1
+    word = words.words[index]
+    return _own_name(words, word.start, rules) if index > 0 and word.text in rules.sets["genitive"] else None
+
+
 def _releaser(words: WordsOf, end: int, rules: OrganizationRules) -> Iterator[Mention]:
     """Yield the subject of a sentence that tells of a release, if it stands at the beginning of a clause."""
     own = _own_name(words, end, rules)
     if own and _BEGINS.search(words.text, 0, own.start):
-        yield organization(words.text, own, "releases", _RELEASES)
+        yield organization(words.text, own, "releases", _RELEASES_MODEL if words.has_model else _RELEASES)
+    elif words.has_model:
+        yield from opening_releasers(words, end, rules)
+
+
+def _is_like_number(word: Word, right: int, words: WordsOf) -> bool:
+    """Return whether a word of Han characters that the dictionary counts with begins a name: 九章|云极."""
+    following = words.at(right)
+    is_joined = following is not None and following.start == word.end and following.tag == "unknown"
+    return word.tag == "number" and len(word.text) > 1 and is_han(word.text) and is_joined
 
 
 def _own_name(words: WordsOf, end: int, rules: OrganizationRules) -> Span | None:
@@ -116,7 +140,11 @@ def _own_name(words: WordsOf, end: int, rules: OrganizationRules) -> Span | None
         gap = right - word.end
         if gap > 1 or (gap and right != end and not (word.is_latin and words.text[right].isascii())):
             break
-        if not word.is_proper or word.text in rules.sets["stops"] or word.text in rules.sets["countries"]:
+        if (
+            not (word.is_proper or _is_like_number(word, right, words))
+            or word.text in rules.sets["stops"]
+            or word.text in rules.sets["countries"]
+        ):
             break
         start = right = word.start
         first = word
@@ -125,9 +153,13 @@ def _own_name(words: WordsOf, end: int, rules: OrganizationRules) -> Span | None
     before = words.words[index] if index >= 0 else None
     if first is None or len(text) < 2 or first.tag == "place":
         return None
-    if before and before.end == start and before.tag not in {"mark", "function", "time", "verb"}:
+    is_beside = before is not None and before.end == start and before.tag not in {"mark", "function", "time", "verb"}
+    if before and is_beside and before.text not in rules.sets["called"]:
         return None
-    if not (is_han(text) or is_katakana(text) or is_latin_name(text.replace(" ", ""))) or re.search(r"\d", text):
+    mixed = re.fullmatch(r"([\u3400-\u9fff]{2,8})([A-Z][A-Za-z]{2,})", text)  # 九天云DataSky
+    if not (is_han(text) or is_katakana(text) or mixed or is_latin_name(text.replace(" ", ""))) or re.search(
+        r"\d", text
+    ):
         return None
     if all(word.tag == "person" for word in words.within(Span(start, end))) and not first.is_latin:
         return None

@@ -11,6 +11,9 @@ from extract.lang.language import load_language
 from extract.mentions.mention import Mention, Name
 from extract.text import Span
 
+# Who made something, one or several, each perhaps with a bracket behind it.
+_LISTED = r"(?:[^。,;:()]|\s?\([^()]{1,40}\)\s?){2,60}?"
+
 
 @dataclass(frozen=True)
 class OrganizationRules:
@@ -21,6 +24,8 @@ class OrganizationRules:
     kinds: dict[str, str]
     sets: dict[str, frozenset[str]]
     made: re.Pattern[str]
+    made_tail: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
     releases: re.Pattern[str]
     headers: tuple[str, ...]
     ministries: tuple[str, ...]
@@ -44,25 +49,41 @@ def organization_rules(code: str) -> OrganizationRules:
         for word in words(kind)
     }
     longest_first = sorted(kinds, key=lambda word: (-len(word), word))
+    opening = ""
     owned = f"|(?P<owns>{any_of('owns')})" if words("owns") else ""
     if language.rules["releases"]["object_follows_verb"]:
         verb = rf"{any_of('made')}(?!{any_of('team')})"
         of = language.any_of("grammar", "genitive")
-        by = rf"(?:{any_of('made_by')}|{any_of('made_is')}(?!{any_of('made_by')})(?=[^。,;:()]{{2,30}}?{verb}{of}))"
-        made = rf"(?P<by>{by})(?P<list>[^。,;:()]{{2,30}}?)(?=(?:\s?\([^()]{{1,40}}\)\s?)?{verb}){owned}"
-        releases = rf"(?:{any_of('release_joints')})*{any_of('releases')}(?=.?{any_of('release_objects')})"
+        by = rf"(?:{any_of('made_by')}|{any_of('made_is')}(?!{any_of('made_by')})(?={_LISTED}{verb}{of}))"
+        joint = rf"(?:{language.any_of('grammar', 'joints')}|{any_of('made_and')})"
+        how = rf"(?:{any_of('made_how')}|{any_of('release_joints')})*"
+        objects = any_of("release_objects")
+        told = rf"(?:{any_of('made')}{joint})?(?:{any_of('made')}|{any_of('releases')})(?:{objects}|{of}|[A-Za-z“《])"
+        opening = rf"(?:^|(?<=[。,;:!?]))(?P<opening>{_LISTED})(?={how}{told})"
+        made = rf"(?P<by>{by})(?P<list>{_LISTED})(?={verb}){owned}"
+        model = language.any_of("names", "large_model")
+        releases = rf"(?:{any_of('release_joints')})*{any_of('releases')}(?=.?{objects}|{of}[^。,]{{0,10}}?{model})"
     else:
-        made = rf"(?P<made>{any_of('made')}){owned}"
+        by = rf"(?:{any_of('made_by')}|(?P<at>{any_of('made_at')}))"
+        made = rf"(?P<made>{by}、?(?:{any_of('made_how')}|、)*{any_of('made')}){owned}"
         releases = rf"{any_of('release_joints')}(?=[^。]{{1,50}}?{any_of('releases')})"
     keys = ("of_place", "of_country", "countries", "openers", "ministry_fields", "inside", "stops", "fields", "none",
-            "joints", "unsure_headers", "legal_before", "legal", "apposed", "behind_weak", "team")  # fmt: skip
+            "joints", "unsure_headers", "legal_before", "legal", "apposed", "behind_weak", "team",
+            "made_how", "made_then", "made_sure", "made_none", "called")  # fmt: skip
     sets = {key: frozenset(words(key)) for key in keys}
     return OrganizationRules(
         _words_only(kinds, *(words(key) for key in ("made_by", "made", "owns", "releases"))),
         re.compile("|".join(map(re.escape, longest_first))),
         kinds,
-        sets | {"places": frozenset(words("regions")) | sets["countries"]},
+        sets
+        | {
+            "places": frozenset(words("regions")) | sets["countries"],
+            "weak": frozenset(words("weak")),
+            "genitive": frozenset(language.words("grammar", "genitive")),
+        },
         re.compile(made),
+        re.compile(tail) if (tail := language.rules["names"]["organizations"]["made_tail"]) else None,
+        re.compile(opening) if opening else None,
         re.compile(releases),
         (*language.words("headers", "organization"), *words("headers")),
         words("ministry_endings"),

@@ -1,0 +1,77 @@
+"""Names that nothing proves to be models but the line of news itself, which says that something of that name was released.
+
+What is released may as well be a data set, a framework or a method. So the line must also say that it is a model: by a word
+beside the name (对话模型 Abc, Abc,一个端到端语音模型), by the form of one of a family (Abc-XL) or by a link from the name to where
+models are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.claims.reader import Reader
+from extract.claims.reading import Reading
+from extract.lang.language import Language, read_latin_rules
+from extract.mentions.introduced_names import LINKED
+from extract.mentions.latin_names import is_no_name, latin_forms, may_be_member
+from extract.mentions.mention import Mention, Name
+from extract.segments import links_of
+from extract.text import Span
+
+_CONFIDENCE = 0.7
+_CAPITALS = 2  # so many of them, a digit or a hyphen make a name of a word
+_NEAR = 3  # characters between a verb and its object
+_LONGEST_KIND = 40  # characters of an apposition
+
+
+def released_name(reading: Reading, sentence: Span, word: Span, reader: Reader) -> list[Mention]:
+    """Return the unknown name in Latin letters that an event word has right beside it as its object, if it is a model's."""
+    language = reader.language
+    linked = [link for link, address in links_of(reading.statement) if _model_page().search(address)]
+    for form in latin_forms(reading.text[: sentence.end]):
+        span, text = form.span, form.text
+        is_bare = form.entity_type or is_no_name(text) or not _looks_like_name(text)
+        others = (name for name in reading.names if name.rule != LINKED)
+        if is_bare or span.start < sentence.start or any(name.span.overlaps(span) for name in others):
+            continue
+        if not _is_object(reading.text, span, word, language):
+            continue
+        is_linked = any(link.overlaps(span) for link in linked)
+        if is_linked or may_be_member(text) or _is_called_model(reading.text, span, sentence, language):
+            return [Mention(span, text, Name((), "model"), "names.released-object", _CONFIDENCE)]
+    return []
+
+
+def _looks_like_name(text: str) -> bool:
+    return len(text) > 2 and (
+        sum(char.isupper() for char in text) >= _CAPITALS or (text[0].isupper() and bool(re.search(r"[\d-]", text)))
+    )
+
+
+def _is_object(text: str, span: Span, word: Span, language: Language) -> bool:
+    """Return whether nothing but a particle stands between a name and the verb of its release."""
+    if span.start >= word.end and language.rules["releases"]["object_follows_verb"]:
+        return span.start - word.end <= _NEAR and not re.search(r"[,;:。]", text[word.end : span.start])
+    gap = text[span.end : word.start] if span.end <= word.start else None
+    return (
+        gap is not None
+        and bool(re.fullmatch(rf"\s?(?:{language.rules['releases']['object_joint']})?", gap))
+        and len(gap) <= _NEAR
+    )
+
+
+def _is_called_model(text: str, span: Span, sentence: Span, language: Language) -> bool:
+    """Return whether a word for models stands right before a name, or ends the words behind it that say what it is."""
+    kinds = language.any_of("names", "model_before")
+    if re.search(rf"{kinds}[\s—–:「『“-]*$", text[sentence.start : span.start]):
+        return True
+    apposed = (
+        rf"\s?[,(]\s?{language.any_of('releases', 'called')}[^,;。()]{{0,{_LONGEST_KIND}}}?{kinds}(?=[,;。()!\s]|$)"
+    )
+    return bool(language.words("releases", "called") and re.compile(apposed).match(text, span.end, sentence.end))
+
+
+@cache
+def _model_page() -> re.Pattern[str]:
+    return re.compile("|".join(str(each) for each in read_latin_rules()["model_pages"]))

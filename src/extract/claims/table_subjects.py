@@ -1,0 +1,166 @@
+"""What a row or column of a table with figures is about: the name that heads it, in whatever form, or the heading above."""
+
+from __future__ import annotations
+
+import re
+
+from extract.claims.claim import EntityRef
+from extract.claims.figure_phrases import is_name_like
+from extract.claims.headers import column_of
+from extract.claims.own_models import own_model
+from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
+from extract.lang.language import Language
+from extract.mentions.names import NameFinder
+
+_ENTITIES = ("model", "organization", "product", "place", "person")
+_BESIDE_NAME = 6
+_OWNER = re.compile(r"[\w.-]{1,30}/")  # before the name of a repository
+_LONGEST_NAME = 30
+_NAME = re.compile(r"[A-Za-z][\w.@/+-]*(?: [\w.@/+-]+){0,3}")
+_SIZE = re.compile(r"\d+(?:\.\d+)?[BbM](?:[-‑](?:Base|Chat|Instruct))?")
+_SIZED = re.compile(r"[-‑_ ]?\d+(?:\.\d+)?[BbM](?![A-Za-z]).*$")
+_FILE = re.compile(r"[A-Za-z][\w-]*(?:\.\w+)+")  # a heading that is the name of a file or of a version
+
+
+def row_subject(table: TableReading, row: int, language: Language) -> EntityRef | None:
+    """Return what a row is about: the first name that fills a cell, else what the header of the first column says it is.
+
+    Args:
+        table: the table.
+        row: which row.
+        language: its language.
+    """
+    first = table.at(row, 0)
+    parts = language.words("figures", "part_headers")
+    for column in range(table.columns):
+        cell = table.at(row, column)
+        if cell is None or cell.header:
+            continue
+        if table.header(column).strip().endswith(parts) or (column and _is_of_models(table, language)):
+            return _model_of(table, row, language)
+        if entity := named(cell):
+            return entity
+    if first is None or not first.readings or first.header:
+        return None
+    if table.header(0).rstrip().endswith(language.words("relations", "dataset_headers")):
+        return _data_of(first)
+    if _is_of_training(table, language) and is_name_like(first.text, language):
+        none = language.words("names", "no_name_cells")
+        return None if first.text.strip() in none else EntityRef("other", first.text, first.readings[0].whole())
+    role = column_of(table.header(0), language)
+    if role in {"country", "organization"} and is_name_like(first.text, language):
+        return EntityRef("other", first.text, first.readings[0].whole())
+    return None
+
+
+def named(cell: CellReading, *types: str) -> EntityRef | None:
+    """Return the entity whose name fills a cell, but for its owner and a few characters such as a link's mark."""
+    for reading in cell.readings[:1]:
+        for mention in reading.names_of(*(types or _ENTITIES)):
+            before = reading.text[: mention.outer.start]
+            beside = re.sub(r"\([^()]*\)$", "", reading.text[mention.outer.end :])
+            if len(beside) + (0 if _OWNER.fullmatch(before) else len(before)) <= _BESIDE_NAME:
+                return reading.ref(mention)
+    return None
+
+
+def named_model(cell: CellReading) -> EntityRef | None:
+    """Return the model whose name fills a cell."""
+    return named(cell, "model")
+
+
+def _is_of_models(table: TableReading, language: Language) -> bool:
+    header = table.header(0).strip()
+    return column_of(header, language) == "model" or header.startswith(language.words("headers", "model"))
+
+
+def _model_of(table: TableReading, row: int, language: Language) -> EntityRef | None:
+    """Return the model that a first cell names in any form, where its header says that models stand there."""
+    first = table.at(row, 0)
+    is_model = any(word in table.header(0) for word in language.words("headers", "model"))
+    if not is_model or first is None or len(first.readings) != 1 or len(first.text) > _LONGEST_NAME:
+        return None
+    found = _NAME.fullmatch(re.sub(rf"^{_OWNER.pattern}(?=[A-Za-z])|\s*\([^()]*\)$", "", first.text.strip("*† ")))
+    return EntityRef("model", found[0], first.readings[0].whole()) if found else None
+
+
+def _data_of(cell: CellReading) -> EntityRef | None:
+    """Return the data set that a cell in a column of data sets names, whatever its form."""
+    reading, name = cell.readings[0], cell.text.strip("*† ")
+    if len(cell.readings) > 1 or not re.search(r"[^\W\d_]", name) or len(name) > _LONGEST_NAME:
+        return None
+    return EntityRef("product", name, reading.whole())
+
+
+def column_subject(table: TableReading, column: int) -> EntityRef | None:
+    """Return the entity that heads a column."""
+    for row in range(table.rows):
+        cell = table.at(row, column)
+        if cell is not None and cell.header and (entity := named(cell)):
+            return entity
+    return None
+
+
+def listed_subject(table: TableReading, about: EntityRef | None, heading: Reading | None) -> EntityRef | None:
+    """Return what a table of two columns lists properties of: what its heading names, if no name stands in its first column.
+
+    Args:
+        table: the table.
+        about: the model that the headings name.
+        heading: the innermost heading; one that is the name of a file is a model's, whatever the page is about.
+    """
+    first = [cell for row in range(table.rows) if (cell := table.at(row, 0)) and not cell.header]
+    if table.columns != 2 or any(named(cell) for cell in first):
+        return None
+    if heading is not None and _FILE.fullmatch(heading.text):
+        return EntityRef("model", heading.text, heading.whole())
+    return about
+
+
+def _is_of_training(table: TableReading, language: Language) -> bool:
+    """Return whether the rows are kinds of data, by the first header, and the headings above say that a model learned from them."""
+    is_kind = table.header(0).strip() in language.words("figures", "data_kind_headers")
+    return is_kind and bool(re.search(language.any_of("figures", "learns"), table.caption))
+
+
+def sized_subject(
+    table: TableReading, row: int, about: EntityRef | None, finder: NameFinder | None
+) -> EntityRef | None:
+    """Return the model of a row that only a size heads, as all rows of the table are: 3B of the family that the headings name.
+
+    Args:
+        table: the table.
+        row: which row.
+        about: the model that the headings name.
+        finder: knows the names.
+    """
+    first = [cell for each in table.body_rows() if (cell := table.at(each, 0)) and cell.readings]
+    own = table.at(row, 0)
+    if about is None or about.entity_type != "model" or own is None or not about.name[-1:].isascii():
+        return None
+    if own not in first or len(first) < 2 or not all(_SIZE.fullmatch(cell.text.strip()) for cell in first):
+        return None
+    name = f"{_SIZED.sub('', about.name)}-{own.text.strip()}"
+    known = tuple(each for each in finder.candidates(name) if finder.entity_type(each) == "model") if finder else ()
+    return EntityRef("model", name, own.readings[0].whole(), known)
+
+
+def beside_size(table: TableReading, row: int) -> EntityRef | None:
+    """Return the only model that the cells behind the first one of a row name, each cell with a name and no more than a mark."""
+    found: dict[str, EntityRef] = {}
+    for column in range(1, table.columns):
+        cell = table.at(row, column)
+        if cell is None or cell.header or not cell.readings or not re.search(r"[A-Za-z]{2}", cell.text):
+            continue
+        ref = named_model(cell)
+        if ref is None:
+            return None
+        found.setdefault(ref.name, ref)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def section_model(section: SectionReading, language: Language) -> EntityRef | None:
+    """Return the model that a section is about: one that its headings name, in Latin letters first, or that of the page's title."""
+    own = own_model(section.section.page, language)
+    named = [each for each in (section.model, section.subject, own) if each is not None and each.entity_type == "model"]
+    return next((each for each in named if each.name[-1:].isascii()), named[0] if named else None)
