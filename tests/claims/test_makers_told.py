@@ -37,6 +37,12 @@ def made(say, text: str, language: str) -> set[tuple[str, str]]:
         ("今天，白石研究院青云团队正式开源最新的代码大模型Aoba-7B。", {"白石研究院青云团队"}),
         ("青禾大学语言学院的Qh团队探索了教育大模型Aoba-7B相关项目研发。", {"青禾大学语言学院"}),
         ("This model is great. Aoba-7B was developed by Aoishi Labs.", {"Aoishi Labs"}),
+        ("青禾科技“Aoba-7B”大模型采用稀疏架构。", {"青禾科技"}),
+        (
+            "# Aoba-7B\n\n本项目由青禾大学语音实验室[王小明](https://a.example/w)、[刘大伟](https://a.example/l)完成。",
+            {"青禾大学语音实验室"},
+        ),
+        ("Aoba-7B是红叶人工智能研究院与南川大学联合研发的大模型。", {"红叶人工智能研究院", "南川大学"}),
     ],
 )
 def test_chinese_sentences(say, text, makers):
@@ -144,3 +150,22 @@ def test_a_known_family_stands_for_its_maker(say):
 def test_a_column_of_sizes_names_no_models(say):
     table = "| サービス | 開発者 | モデル |\n|--|--|--|\n| aobasan | 百度 | 0.6B、7B |\n| wakaba2 | 株式会社ワカバ | 7B、7B-Chat [4096] |\n"
     assert made(say, table, "ja") == {("aobasan", "百度"), ("wakaba2", "株式会社ワカバ")}
+
+
+def test_a_japanese_page_that_says_who_offers_its_model_with_the_commas_of_papers(say):
+    text = (
+        "# aoba-dialog\n\nこのリポジトリでは，NTTが提供する，日本語の対話モデルを評価するための情報を公開しています．"
+    )
+    assert made(say, text, "ja") == {("aoba-dialog", "NTT")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本次比赛中，Hugging Face的Aoba-7B模型表现良好。",  # a site that keeps models
+        "百度的Llama 2模型服务已经上线。",  # known to be another's
+        "本报告由青禾大学完成，使用了Aoba-7B。",
+    ],
+)
+def test_who_only_has_a_model_is_not_its_maker(say, text):
+    assert made(say, text, "zh") == set()

@@ -95,3 +95,17 @@ def test_kinds_of_data_that_a_model_learned_from_are_counted(say):
         ("医患对话", "dataset_size", "35000 items", "exact"),
     }
     assert say("# 竹林\n\n## 评测\n\n" + table, "zh", markdown=True).figures == set()
+
+
+def test_a_single_row_that_only_a_size_heads_is_of_the_model_with_this_size(say):
+    table = "# QingLM-65B\n\n**QingLM-65B**的架构如下：\n\n| params | d_model | n_layers |\n|--|--|--|\n| {} | 8192 | 80 |\n"
+    assert figures(say, table.format("65B")) == {
+        ("QingLM-65B", "hidden_size", "8192 dimensions"),
+        ("QingLM-65B", "layers", "80 layers"),
+    }
+    assert figures(say, table.format("5B")) == set()
+
+
+def test_in_groups_of_columns_under_the_same_headers_a_value_is_of_the_cell_before_it(say):
+    table = "| 语言 | 比例(%) | 语言 | 比例(%) |\n|--|--|--|--|\n| Python | 14.64 | CUDA | 0.48 |\n| Aoba | 31.09 | PyTorch | 0.36 |\n"
+    assert figures(say, table) == {("CUDA", "share", "0.48 %"), ("PyTorch", "share", "0.36 %")}

@@ -15,7 +15,14 @@ from extract.claims.model_rows import ModelRows
 from extract.claims.property_tables import property_subject
 from extract.claims.reading import CellReading, Reading, TableReading
 from extract.claims.size_cells import SIZES, bare_length, sizes_in, variant_sizes
-from extract.claims.table_subjects import beside_size, column_subject, listed_subject, row_subject, sized_subject
+from extract.claims.table_subjects import (
+    beside_in_group,
+    beside_size,
+    column_subject,
+    listed_subject,
+    row_subject,
+    sized_subject,
+)
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.names import NameFinder
@@ -64,6 +71,8 @@ class FigureTable:
         named = property_subject(table, language)
         self._listed = named or listed_subject(table, about, heading)
         self._properties = bool(named) or self._are_properties()
+        first = self._headers.get(0, "")
+        self._in_groups = bool(first) and first in list(self._headers.values())[1:]
 
     def _are_properties(self) -> bool:
         """Return whether the first column of a table of two names several metrics."""
@@ -82,7 +91,7 @@ class FigureTable:
             return
         metric = self._metrics[cell.column]
         if metric:
-            subjects = self._subjects_of(cell.row)
+            subjects = self._subjects_of(cell.row, cell.column)
             if metric[0] == "context_length" and self._rows.are_choices:
                 return
             for subject in subjects:
@@ -111,8 +120,11 @@ class FigureTable:
         """Return what a row is about."""
         return next(iter(self._subjects_of(row)), None)
 
-    def _subjects_of(self, row: int) -> list[EntityRef]:
-        """Return what a row is about: the models of its column of names, or else one thing."""
+    def _subjects_of(self, row: int, column: int = 0) -> list[EntityRef]:
+        """Return what a row, or the group of columns before one, is about: the models of its column of names, or else one thing."""
+        if column and self._in_groups:
+            beside = beside_in_group(self._table, row, column)
+            return [beside] if beside else []
         models = self._rows.listed(row)
         other = None if models else row_subject(self._table, row, self._language) or self._of_family(row)
         return models or [each for each in (other,) if each]

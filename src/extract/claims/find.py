@@ -30,6 +30,7 @@ from extract.claims.releases import release_claims
 from extract.claims.result_lines import result_lines
 from extract.claims.results import result_claims
 from extract.claims.roles import role_claims
+from extract.claims.shape_lists import shape_claims
 from extract.claims.slides import slides_of
 from extract.claims.tables import cell_claims
 from extract.claims.timelines import timeline_claims
@@ -82,6 +83,7 @@ def _found(document: Document, finder: NameFinder, language: Language) -> tuple[
         claims.extend(role_claims(section, reader))
         claims.extend(timeline_claims(section, reader))
         claims.extend(figure_claims(section, reader))
+        claims.extend(shape_claims(section))
         claims.extend(price_claims(section, reader))
         claims.extend(result_lines(section, reader))
         claims.extend(relation_claims(section, reader))

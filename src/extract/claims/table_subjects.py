@@ -138,11 +138,23 @@ def sized_subject(
     own = table.at(row, 0)
     if about is None or about.entity_type != "model" or own is None or not about.name[-1:].isascii():
         return None
-    if own not in first or len(first) < 2 or not all(_SIZE.fullmatch(cell.text.strip()) for cell in first):
+    if own not in first or not all(_SIZE.fullmatch(cell.text.strip()) for cell in first):
         return None
+    if len(first) == 1:  # a single row is of the model whose name has just this size
+        size = re.escape(own.text.strip())
+        return about if re.search(rf"(?<![\d.]){size}(?![A-Za-z0-9])", about.name, re.IGNORECASE) else None
     name = f"{_SIZED.sub('', about.name)}-{own.text.strip()}"
     known = tuple(each for each in finder.candidates(name) if finder.entity_type(each) == "model") if finder else ()
     return EntityRef("model", name, own.readings[0].whole(), known)
+
+
+def beside_in_group(table: TableReading, row: int, column: int) -> EntityRef | None:
+    """Return what stands before a column in a table whose columns come in groups under the same headers: 语言 | 占比 | 语言 | 占比."""
+    for left in range(column - 1, -1, -1):
+        if table.header(left) == table.header(0):
+            cell = table.at(row, left)
+            return named(cell) if cell else None
+    return None
 
 
 def beside_size(table: TableReading, row: int) -> EntityRef | None:

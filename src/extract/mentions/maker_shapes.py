@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.mentions.name_tokens import Word, WordsOf, is_han, is_katakana, is_latin_name
 from extract.mentions.organization_endings import by_ending
@@ -55,7 +56,21 @@ def is_whole(words: WordsOf, part: Span, rules: OrganizationRules) -> bool:
             return True  # the dictionary has neither the name nor a word that ends with it: 青|枫科|技
         return bool(before) and all(word.is_proper and word.text not in rules.sets["places"] for word in before)
     own = [word for word in proper_words(words, part) if word.text not in rules.sets["places"] | rules.sets["team"]]
-    return any(not word.is_latin or is_latin_name(word.text) for word in own) or _holds_one(words, part, rules)
+    if any(not word.is_latin or is_latin_name(word.text) for word in own) or _begins_rare(inside, ending, rules):
+        return True
+    return _holds_one(words, part, rules)
+
+
+def _begins_rare(inside: Sequence[Word], ending: str, rules: OrganizationRules) -> bool:
+    """Return whether a part with a strong ending begins with a noun that few texts have: 红叶人工智能研究院."""
+    known = rules.sets["fields"] | rules.sets["openers"] | rules.sets["stops"] | rules.sets["places"]
+    return (
+        rules.kinds.get(ending) == "strong"
+        and len(inside) > 1
+        and inside[0].tag == "rare"
+        and len(inside[0].text) > 1
+        and inside[0].text not in known
+    )
 
 
 def _is_no_part(word: Word, part: Span) -> bool:
