@@ -43,6 +43,7 @@ def test_the_facts_are_those_that_the_floors_were_measured_with(name):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_every_kind_of_fact_has_a_floor(name):
     needs(name)

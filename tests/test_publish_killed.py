@@ -204,6 +204,7 @@ def test_of_two_that_publish_at_once_none_takes_back_what_the_other_did(project)
     check(project, {})
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_when_a_reviewer_publishes_meanwhile(project, monkeypatch):
     """Between comparing and publishing somebody else publishes: what the rules let through goes out on top of it."""
     project.run(1, 2, 3, 4)

@@ -22,6 +22,8 @@ from extract.datasets.lines import CONTENT, KEY, row_prints
 from extract.datasets.schema import read_schemas
 from extract.datasets.store import write_package
 
+pytestmark = pytest.mark.slow
+
 COPIED = (
     "北河智能于2024年3月18日发布大模型辰星-2。辰星-2的参数量为720亿，北河智能表示它将向所有开发者开放，并公布训练数据。"
 )
@@ -186,7 +188,6 @@ def text_rows(tables):
     return {row for name in ENTITIES for row in tables[name][0].to_pylist()}
 
 
-@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(
     steps=st.lists(st.sets(st.sampled_from(range(len(PATHS))), min_size=1), min_size=2, max_size=5),
@@ -208,7 +209,6 @@ def test_each_row_has_the_print_of_what_it_says_whenever_it_was_made(tmp_path):
         assert tables[dataset].select([KEY, CONTENT]) == expected, dataset
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("left_out", range(len(PATHS)))
 def test_a_document_that_goes_and_comes_again_leaves_the_same_files(tmp_path, merged, left_out):
     fewer = [path for number, path in enumerate(PATHS) if number != left_out]
@@ -271,7 +271,6 @@ class Killed(BaseException):
     """Ends a build as a signal does: nothing is cleared away."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("step", range(6))
 def test_a_build_that_is_killed_anywhere_loses_and_doubles_nothing(tmp_path, monkeypatch, step):
     """Before the new pack, the new merge and the packs as one have their names, and before what was there is removed."""

@@ -268,6 +268,7 @@ def test_no_row_is_ever_lost(data):
         assert validate(found)["quarantine"] == found["quarantine"], "what is left is valid"
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.data())
 def test_order_of_rows_does_not_matter(data):

@@ -463,6 +463,7 @@ def test_a_page_of_pictures_is_a_problem_and_an_empty_page() -> None:
     assert [page.text for page in pages] == ["Words", ""]
 
 
+@pytest.mark.slow
 def test_a_file_of_pictures_has_one_problem() -> None:
     pages, problems = read(make_pdf(*["100 100 200 200 re f\n"] * 3))
     assert codes(problems) == [("pdf-no-text", None)]
@@ -496,6 +497,7 @@ def test_pages_above_the_limit_are_a_problem() -> None:
     assert codes(problems) == [("pdf-too-large", None)]
 
 
+@pytest.mark.slow
 def test_a_stream_that_fills_the_memory_ends_soon() -> None:
     packer = zlib.compressobj(9)
     head = packer.compress(b" " * (1 << 24)) + packer.flush(zlib.Z_FULL_FLUSH)

@@ -150,6 +150,7 @@ def test_pruning_waits_until_a_build_is_a_version(project):
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", range(1, 10, 2))
 def test_a_kill_leaves_no_half_input(project, step):
     program = f"""
