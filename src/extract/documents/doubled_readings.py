@@ -30,7 +30,7 @@ def doubled_readings(text: str, reading: Callable[[str], str]) -> Iterator[Span]
     """
     places = list(_BEHIND.finditer(text))
     sample = places[:: max(1, len(places) // _SAMPLE)]
-    doubled = sum(_length(each, reading, 0.0) > 0 for each in sample)
+    doubled = sum(each["kana"].startswith(reading(each["han"])) for each in sample)
     if doubled < max(_FEWEST, _SHARE * len(sample)):
         return
     for place in places:
