@@ -63,7 +63,8 @@ def _kinds(language: Language) -> tuple[str, ...]:
 
 
 def _title_lines(page: Page) -> Iterator[Span]:
-    titles = [block for block in page.blocks if block.kind in {BlockKind.TITLE, BlockKind.HEADING}]
+    # By identity: a set would hash the kind of each block, which takes most of the time of this.
+    titles = [each for each in page.blocks if each.kind is BlockKind.TITLE or each.kind is BlockKind.HEADING]
     first = [block for block in titles if block.level <= 1] or titles
     for block in first[:_TITLES]:
         yield from block.lines
