@@ -214,6 +214,22 @@ def test_a_spoiled_log_costs_no_version(store):
     assert b"half" not in log.read_bytes()
 
 
+def test_what_a_killed_build_could_not_log_is_the_candidate_only_until_the_next_build(store):
+    first = store.add(people(1), {})
+    log = store.folder / "log.jsonl"
+    logged = log.read_bytes()
+    unlogged, settled = store.add(people(2), {}), store.add(people(3), {"settled": True})
+    log.write_bytes(logged)
+    assert store.candidate() == unlogged
+    assert store.add(people(1), {}) == first
+    assert store.candidate() == first
+    last = store.add(people(4), {})
+    assert store.candidate() == last
+    left = {(unlogged.version_id, "built"), (settled.version_id, "settled")}
+    assert {(entry.version_id, entry.event) for entry in store.log()[1:3]} == left
+    assert [entry.version_id for entry in store.log()[3:]] == [first.version_id, last.version_id]
+
+
 def test_a_store_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ShuttenError, match="cannot be written"):

@@ -12,9 +12,7 @@ because people open them with tools that write in place.
 from __future__ import annotations
 
 import datetime as dt
-import filecmp
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from typing import Any
 from extract.datasets.keep import Keep
 from extract.datasets.lines import Lines
 from extract.datasets.scratch import locked, scratch_folder
+from extract.datasets.shared_files import share_files
 from extract.datasets.store import (
     DESCRIPTOR,
     MANIFEST,
@@ -246,13 +245,14 @@ class VersionStore:
 
     def _keep(self, package: Path, version_id: str, made: Mapping[str, Any]) -> None:
         """Make a finished package a version, unless it is one; the store's lock is held."""
+        self._log_left()
         target = self.folder / version_id
         there = _read_manifest(target, version_id)
         if there is None or not there.is_whole():
             if target.exists():  # damaged
                 target.rename(package.parent / "damaged")
             write_synced(package / MANIFEST, _line_of({"version": version_id, **made}))
-            self._share(package, made["files"])
+            share_files(package, made["files"], ((each.folder, each.files) for each in self.versions()))
             for path in package.iterdir():
                 path.chmod(path.stat().st_mode & ~_WRITABLE)
             sync_folder(package)
@@ -262,18 +262,12 @@ class VersionStore:
         if [entry.version_id for entry in self.log() if entry.event == event][-1:] != [version_id]:
             self._log.append(event, version_id)
 
-    def _share(self, package: Path, files: Mapping[str, str]) -> None:
-        """Make files that an earlier version has too one file with it: an unchanged dataset costs no space."""
-        known = {item: version.folder for version in self.versions() for item in version.files.items()}
-        for item in files.items():
-            name, path = item[0], package / item[0]
-            if item in known and filecmp.cmp(known[item] / name, path, shallow=False):
-                twin = package / f"{name}.twin"
-                try:
-                    os.link(known[item] / name, twin)
-                except OSError:  # a disk without links
-                    return
-                twin.replace(path)
+    def _log_left(self) -> None:
+        """Log versions whose builders were killed before they could, or they would come after all that is built from now on."""
+        logged = {entry.version_id for entry in self.log() if entry.event in _MADE}
+        for version in self.versions():
+            if version.version_id not in logged:
+                self._log.append(SETTLED if version.is_settled else BUILT, version.version_id)
 
     def _folders(self) -> list[Path]:
         if not self.folder.is_dir():
