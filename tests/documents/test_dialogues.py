@@ -140,12 +140,23 @@ def test_all_that_follows_belongs_to_a_sample_if_the_heading_says_so():
         (["模型 | 输入 | 输出", "青叶 | 128K | 8K"], True, False),
         (["用户 | 数量", "个人 | 3000万"], False, False),
         (["模型 | 参数", "青叶 | 70亿"], True, False),
+        (
+            ["类别 | 数量 | 输入 | 输出", "古诗 | 5k | 写一首关于春天的诗 | 春眠不觉晓，处处闻啼鸟。"],
+            False,
+            [2, 3],
+        ),
+        (
+            ["问题 | 回答 | 说明", "小明的爸爸有三个孩子？ | 是的。 | 题目已经说了是小明的爸爸，所以老三叫小明。"],
+            False,
+            True,
+        ),
     ],
 )
-def test_tables_of_questions_and_answers(rows: list[str], told: bool, sample: bool) -> None:
+def test_tables_of_questions_and_answers(rows: list[str], told: bool, sample: bool | list[int]) -> None:
     head, *body = rows
     page = read_markdown_page(
         "\n".join([f"| {head} |", "|" + "--|" * (head.count("|") + 1), *(f"| {row} |" for row in body)])
     )
     (table,) = page.tables
-    assert SPEAKERS["zh"].is_sample(table, page.text, told=told) is sample
+    columns = list(range(head.count("|") + 1)) if sample is True else sample or []
+    assert sorted(SPEAKERS["zh"].sample_columns(table, page.text, told=told)) == columns

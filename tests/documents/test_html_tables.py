@@ -55,6 +55,31 @@ def test_cells_over_several_rows_and_columns():
     assert places == {(0, 0): 1, (0, 1): 1, (1, 1): 1, (1, 2): 1, (2, 0): 1, (2, 1): 1, (2, 2): 2}
 
 
+def test_a_row_without_cells_counts_where_cells_above_reach_into_it():
+    head = "<tr><th rowspan=2>模型</th><th rowspan=2>得分</th></tr><tr></tr>"
+    rows = "<tr><td>青叶</td><td>71</td></tr><tr></tr><tr><td>若叶</td><td>65</td></tr>"
+    (table,) = read_markdown_page(f"<table>{head}{rows}</table>\n").tables
+    assert [(cell.row, cell.column) for cell in table.cells] == [(0, 0), (0, 1), (2, 0), (2, 1), (3, 0), (3, 1)]
+
+
+def test_a_cell_between_rows_begins_a_row():
+    assert table_of(
+        "<table><tr><th>项目</th><th>青叶</th></tr><td>层数</td><td>32</td></tr><tr><td>词表</td><td>6万</td></tr></table>\n"
+    ) == [
+        ["#项目", "#青叶"],
+        ["层数", "32"],
+        ["词表", "6万"],
+    ]
+
+
+def test_a_table_that_nothing_closes_ends_with_its_last_row():
+    rows = "<tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr>"
+    text = f"<table>{rows}\n\n之后的文字。\n\n<table>{rows}{rows}</table>\n"
+    page = read_markdown_page(text)
+    assert [max(cell.row for cell in table.cells) for table in page.tables] == [1, 3]
+    assert blocks_of(text, BlockKind.PARAGRAPH) == ["之后的文字。"]
+
+
 def test_what_stands_before_a_table_is_kept():
     text = "<div>\n说明<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table></div>\n"
     assert blocks_of(text, BlockKind.PARAGRAPH) == ["说明"]
@@ -65,7 +90,7 @@ def test_what_stands_before_a_table_is_kept():
     [
         "<table><tr><td><img src='a.png'></td><td>图一</td></tr></table>\n",
         "<!-- <table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table> -->\n",
-        "<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr>\n",
+        "<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁\n",
         "```\n<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>\n```\n",
     ],
 )

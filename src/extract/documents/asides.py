@@ -104,8 +104,11 @@ class AsideReader:
                 first = next((line for cell in table.cells for line in cell.lines), None)
                 if first is None or not block.span.covers(first):
                     continue
-                if scope.folded or self._speakers.is_sample(table, page.text, told=bool(scope.shows)):
-                    yield from (line for cell in table.cells if not cell.header for line in cell.lines)
+                body = [cell for cell in table.cells if not cell.header]
+                if scope.folded:
+                    yield from (line for cell in body for line in cell.lines)
+                elif columns := self._speakers.sample_columns(table, page.text, told=bool(scope.shows)):
+                    yield from (line for cell in body if cell.column in columns for line in cell.lines)
 
 
 def _labelled(text: str, line: Span) -> str:

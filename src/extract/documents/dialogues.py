@@ -116,8 +116,10 @@ class Speakers:
             start, end = match.span("behind" if match["behind"] else "before")
             yield Span(start + 1, end - 1)
 
-    def is_sample(self, table: Table, text: str, *, told: bool) -> bool:
-        """Return whether a table shows what was asked and answered: by its headers, and with columns of sentences.
+    def sample_columns(self, table: Table, text: str, *, told: bool) -> frozenset[int]:
+        """Return the columns of a table that show what was asked and answered, by their headers and their sentences.
+
+        Another column of such a table may state facts of the samples: of which kind they are, how many there are.
 
         Args:
             table: the table.
@@ -128,14 +130,17 @@ class Speakers:
         roles = set(heads.values())
         asked = [column for column, role in heads.items() if role in _ASKS]
         if not asked or not all(_is_said(table.cells, column, text) for column in asked):
-            return False
+            return frozenset()
         answers = [column for column, role in heads.items() if role in _ANSWERS]
-        if answers:
-            return all(_is_said(table.cells, column, text) for column in answers)
         others = [column for column in heads if column not in asked]
+        long = (column for column in others if _mean(table.cells, (column,), text) >= _SAID)
+        if answers:
+            said = all(_is_said(table.cells, column, text) for column in answers)
+            return frozenset((*asked, *answers, *long)) if said else frozenset()
         if not others or not (told or "asker" in roles):
-            return False
-        return _mean(table.cells, asked, text) >= _ASKED and _mean(table.cells, others, text) >= _SAID
+            return frozenset()
+        is_said = _mean(table.cells, asked, text) >= _ASKED and _mean(table.cells, others, text) >= _SAID
+        return frozenset(heads) if is_said else frozenset()
 
     def _turn(self, number: int, text: str) -> _Turn | None:
         control = _CONTROL.match(text)

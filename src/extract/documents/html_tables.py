@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extract.documents.document import Cell, Table
 from extract.documents.markers import trimmed
+from extract.documents.melted_rows import unmelted
 from extract.text import Span
 
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>table|thead|tbody|tr|td|th)\b(?P<said>[^<>]*)>", re.IGNORECASE)
@@ -44,17 +45,20 @@ def html_table(text: str, within: Span, comments: Sequence[Span] = ()) -> tuple[
     rows, place = _rows(text, within, comments)
     if place is None:
         return None
-    cells = list(_cells(text, [row for row in rows if row]))
+    cells = list(_cells(text, _kept(rows)))
     filled = [cell for cell in cells if cell.lines]
     if min(len({cell.row for cell in filled}), len({cell.column for cell in filled})) < _FEWEST:
         return None, place
-    return Table(tuple(cells), "html"), place
+    return Table(unmelted(cells, text), "html"), place
 
 
 def _rows(text: str, within: Span, comments: Sequence[Span]) -> tuple[list[list[_Written]], Span | None]:
-    """Return the rows of the first table, and its place; None for a place if none begins there or nothing closes it."""
+    """Return the rows of the first table, and its place; None for a place if none begins there.
+
+    A table that nothing closes ends with its last row, as it does in browsers; one that ends within a cell is none.
+    """
     rows: list[list[_Written]] = []
-    depth, begin, in_head = 0, 0, False
+    depth, begin, end, in_head, in_row = 0, 0, 0, False, False
     cell: _Written | None = None
     for tag in _TAG.finditer(text, within.start):
         name, closes = tag["name"].lower(), tag["closes"] == "/"
@@ -62,6 +66,8 @@ def _rows(text: str, within: Span, comments: Sequence[Span]) -> tuple[list[list[
             break
         if _is_in(comments, tag.start()) or (not depth and (name != "table" or closes)):
             continue
+        if name == "table" and not closes and depth == 1 and cell is None and end:
+            break  # another one, and the first was never closed
         if name == "table":
             begin = begin if depth else tag.start()
             depth += -1 if closes else 1
@@ -73,15 +79,27 @@ def _rows(text: str, within: Span, comments: Sequence[Span]) -> tuple[list[list[
             cell.end, cell = tag.start(), None
         if name == "table":
             return rows, Span(begin, tag.end())
+        end = tag.end() if name == "tr" and closes else end
         if name in {"thead", "tbody"}:
             in_head = name == "thead" and not closes
-        elif name == "tr" and not closes:
-            rows.append([])
+        elif name == "tr":
+            in_row = not closes
+            if not closes:
+                rows.append([])
         elif not closes and rows and name in {"td", "th"}:
+            if not in_row:  # a cell between rows begins one, as it does in browsers
+                rows.append([])
+                in_row = True
             said = tag["said"]
             cell = _Written(tag.end(), tag.end(), in_head or name == "th", _covers(said, "row"), _covers(said, "col"))
             rows[-1].append(cell)
-    return [], None
+    return (rows, Span(begin, end)) if end and depth == 1 and cell is None else ([], None)
+
+
+def _kept(rows: list[list[_Written]]) -> list[list[_Written]]:
+    """Return the rows with cells of their own and those that cells above reach into."""
+    reach = [max((number + each.rows for each in row), default=0) for number, row in enumerate(rows)]
+    return [row for number, row in enumerate(rows) if row or max(reach[:number], default=0) > number]
 
 
 def _is_in(spans: Sequence[Span], position: int) -> bool:

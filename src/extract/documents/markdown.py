@@ -14,9 +14,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract.documents.document import Block, BlockKind, Cell, Page, Table
+from extract.documents.head_rows import with_second_head
 from extract.documents.html_tables import html_table
 from extract.documents.markers import NOTE, trimmed
 from extract.documents.marks import SOURCE
+from extract.documents.melted_rows import unmelted
 from extract.text import Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")  # CommonMark knows no other line ends
@@ -226,7 +228,9 @@ def _table(text: str, lines: list[Span], first: int, last: int, markup: Sequence
             span = trimmed(text, cell)
             kept = (span,) if span and _has_text(text, span, markup) else ()
             cells.append(Cell(row, column, kept, header=row == 0))
-    return Table(tuple(cells), "markdown") if any(cell.lines for cell in cells) else None
+    return (
+        Table(unmelted(with_second_head(cells, text), text), "markdown") if any(cell.lines for cell in cells) else None
+    )
 
 
 def _cells(text: str, line: Span) -> list[Span]:
