@@ -18,10 +18,42 @@ def related(say, text: str, language: str, predicate: str) -> set[tuple[str, str
         ("首个基于Qwen-7B的医疗大模型Vicuna-13B训练完成。", "zh", ("Vicuna-13B", "Qwen-7B")),
         ("- **Vicuna-13B**：对话模型，构造问答数据，基于 Qwen-7B 指令精调", "zh", ("Vicuna-13B", "Qwen-7B")),
         ("我们选择了Qwen-7B作为初始化模型，经过指令微调得到了Vicuna-13B。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B采用稀疏架构，以Qwen-7B模型作为基底模型，训练成本更低。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("# Vicuna-13B\n\n本项目开源了经过中文指令精调的Qwen-7B模型。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("为了提升Vicuna-13B的能力，我们在Qwen-7B（一个文本模型）的基础上继续训练。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B是在Qwen-7B上用50万条数据微调得到的模型。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("我们以Qwen-7B为基座，训练了医疗模型Vicuna-13B。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("发布Vicuna-13B，由Qwen-7B经过领域数据二次预训练所得。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B使用Qwen-7B作为语言模型，视觉编码器另有来源。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B的底座是Qwen-7B。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("在Qwen-7B的基础上，我们扩充了词表，得到Vicuna-13B。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B是从Qwen-7B初始化的奖励模型。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("# Vicuna-13B\n\n本模型是Qwen-7B的4比特量化版本。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13Bは、Qwen-7Bに基づいた最初の医療特化モデルです。", "ja", ("Vicuna-13B", "Qwen-7B")),
+        ("# Vicuna-13B\n\nQwen-7Bをベースモデルとして使用しています。", "ja", ("Vicuna-13B", "Qwen-7B")),
+        (
+            "# Vicuna-13B\n\n本モデルはQwen-7B言語モデルを基盤とし、三段階で学習しました。",
+            "ja",
+            ("Vicuna-13B", "Qwen-7B"),
+        ),
+        ("Qwen-7Bをベースに、指示による学習を加えてVicuna-13Bを開発しました。", "ja", ("Vicuna-13B", "Qwen-7B")),
     ],
 )
 def test_bases(say, text, language, base):
     assert base in related(say, text, language, "based_on")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vicuna-13B超过了同类模型，以Qwen-7B为基座的模型也不例外。",
+        "Vicuna-13B的声码器基于Qwen-7B改进。",
+        "Vicuna-13B由Qwen-7B蒸馏得到的数据训练而来。",
+        "与Qwen-7B相比，Vicuna-13B的参数更少。",
+    ],
+)
+def test_what_a_model_is_compared_with_or_only_a_part_of_it_has_is_no_base(say, text):
+    assert not related(say, text, "zh", "based_on")
 
 
 def test_a_model_that_supports_another_is_not_built_on_it(say):

@@ -89,7 +89,7 @@ def test_pairs_behind_a_number_with_a_b_are_items(say):
 
 def test_a_sampling_rate_is_a_models(say):
     assert say("Zhulin-TTS-1B 的采样率为 44.1 kHz。\n", "zh").figures == {
-        ("Zhulin-TTS-1B", "sampling_rate", "44.1 kilohertz", "exact")
+        ("Zhulin-TTS-1B", "sampling_rate", "44100 hertz", "exact")
     }
     assert say("麦克风的采样率为 48 kHz。\n", "zh").figures == set()
 

@@ -101,3 +101,97 @@ def test_a_cell_of_several_lines_gives_no_figure(finder):
 def test_memory_is_a_figure_in_tables(say):
     table = "| 模型 | 最小GPU用量 |\n|--|--|\n| Qwen-7B | 11.5GB |\n"
     assert figures(say, table, "zh") == {("Qwen-7B", "gpu_memory", "11500000000 B")}
+
+
+def test_a_header_that_lists_metrics_has_a_value_of_each(say):
+    table = "| 模型 | 总参数/激活参数 |\n|--|--|\n| Qwen-7B | 40B/3.7B |\n| Qwen-14B | 57B |\n"
+    assert figures(say, table, "zh") == {
+        ("Qwen-7B", "parameters", "40000000000 parameters"),
+        ("Qwen-7B", "active_parameters", "3700000000 parameters"),
+    }
+
+
+def test_rows_of_settings_are_of_the_model_in_the_heading(say):
+    table = "# ChatGLM-6B\n\n| {} | 显存 |\n|--|--|\n| {} | 13 GB |\n| {} | 8 GB |\n"
+    assert figures(say, table.format("量化", "FP16（无量化）", "INT8"), "zh") == {
+        ("ChatGLM-6B", "gpu_memory", "13000000000 B"),
+        ("ChatGLM-6B", "gpu_memory", "8000000000 B"),
+    }
+    assert figures(say, table.format("显卡", "A100", "RTX 3090"), "zh") == set()  # that of the cards
+
+
+def test_columns_of_settings_are_of_the_model_in_the_heading(say):
+    table = "# ChatGLM-6B\n\n| | F16 | Q8_0 | Q4_K_M |\n|--|--|--|--|\n| Size (GB) | 12.4 | 6.6 | - |\n"
+    assert figures(say, table, "zh") == {
+        ("ChatGLM-6B", "file_size", "12400000000 B"),
+        ("ChatGLM-6B", "file_size", "6600000000 B"),
+    }
+
+
+def test_speeds_by_hardware(say):
+    table = "# ChatGLM-6B\n\n| GPU | 推理速度 (tokens/s) |\n|--|--|\n| A100 | 45.2 |\n| RTX 4090 | 88.1 |\n"
+    assert figures(say, table, "zh") == {
+        ("ChatGLM-6B", "inference_speed", "45.2 tokens/second"),
+        ("ChatGLM-6B", "inference_speed", "88.1 tokens/second"),
+    }
+
+
+def test_cells_are_of_the_metric_of_the_heading_over_them(say):
+    table = "# Qwen\n\n## 显存占用\n\n| 模型 | FP16 | INT4 |\n|--|--|--|\n| Qwen-7B | 14.5GB | 5.6GB |\n"
+    assert figures(say, table, "zh") == {
+        ("Qwen-7B", "gpu_memory", "14500000000 B"),
+        ("Qwen-7B", "gpu_memory", "5600000000 B"),
+    }
+    assert figures(say, table.replace("显存占用", "下载"), "zh") == set()
+
+
+def test_rows_of_variants_are_of_the_family_in_the_heading(say):
+    table = "| 模型 | 层数 |\n|--|--|\n| tiny | 4 |\n| Large | 24 |\n"
+    assert figures(say, f"# QingfengBERT-CN\n\n{table}", "zh") <= {
+        ("QingfengBERT-CN-tiny", "layers", "4 layers"),
+        ("QingfengBERT-CN-Large", "layers", "24 layers"),
+    }
+    assert figures(say, f"# Qwen-7B\n\n{table}", "zh") == {
+        ("Qwen-tiny", "layers", "4 layers"),
+        ("Qwen-Large", "layers", "24 layers"),
+    }
+    assert figures(say, f"# 说明\n\n{table}", "zh") == set()
+
+
+def test_headers_of_any_form_are_models_where_rows_are_their_properties(say):
+    table = "| 項目 | aoba-tts-base | 備考 |\n|--|--|--|\n| パラメータ数 | 90M | 310M |\n| 層数 | 12 | 24 |\n"
+    assert figures(say, table) == {
+        ("aoba-tts-base", "parameters", "90000000 parameters"),
+        ("aoba-tts-base", "layers", "12 layers"),
+    }
+
+
+def test_bare_numbers_of_steps_and_letters_of_files(say):
+    table = "| 模型 | 推理步数 | 文件大小 |\n|--|--|--|\n| `Qwen-7B, Chinese` | 28 | 383M |\n"
+    assert figures(say, table, "zh") == {
+        ("Qwen-7B", "inference_steps", "28 steps"),
+        ("Qwen-7B", "file_size", "383000000 B"),
+    }
+
+
+def test_an_architecture_with_words_behind_it_is_another_model(say):
+    table = "| モデル名 | 層数 |\n|--|--|\n| BERT 日本語Wikipedia | 12 |\n"
+    assert figures(say, table) == {("BERT日本語Wikipedia", "layers", "12 layers")}
+
+
+def test_settings_are_of_the_model_that_the_line_before_the_table_names(say):
+    table = "\n\n| 量化 | 显存 |\n|--|--|\n| FP16 | 13 GB |\n"
+    assert figures(say, f"# Qwen\n\n下面以ChatGLM-6B为例：{table}", "zh") == {
+        ("ChatGLM-6B", "gpu_memory", "13000000000 B")
+    }
+    assert figures(say, f"# Qwen-7B\n\n下面对比ChatGLM-6B和GLM-4：{table}", "zh") == set()
+    assert figures(say, f"# ChatGLM-6B项目启动！\n\n## 部署{table}", "zh") == set()
+
+
+def test_a_note_in_brackets_says_what_is_at_work_of_a_size(say):
+    table = "| 模型 | 参数量 |\n|--|--|\n| Qwen-7B | 14.3B (激活2.7B) |\n| Qwen-14B | 14B (原版7B) |\n"
+    assert figures(say, table, "zh") == {
+        ("Qwen-7B", "parameters", "14300000000 parameters"),
+        ("Qwen-7B", "active_parameters", "2700000000 parameters"),
+        ("Qwen-14B", "parameters", "14000000000 parameters"),
+    }

@@ -108,3 +108,20 @@ def test_a_verb_joined_to_one_of_support_tells_a_release(say):
 
 def test_the_head_of_an_open_list_is_no_release(say):
     assert say("- 2025/03/04: Heshan-7B 登上开源榜首。\n", "zh", markdown=True).releases == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("2024年3月に発売されたKaede-7Bは軽い。", "released"),
+        ("2024年3月、最新のKaede-7Bが登場しました。", "announced"),
+        ("Kaede-7Bを開発し、2024年3月より提供開始", "released"),
+        ("2024年3月から「Kaede-7B」の提供を開始しました。", "released"),
+    ],
+)
+def test_how_a_model_comes_out(say, text, event):
+    assert say(text, "ja").releases == {("Kaede-7B", event, "2024-03")}
+
+
+def test_since_when_something_is_so_tells_no_release(say):
+    assert not say("2024年3月より、公開されているKaede-7Bを社内で使っています。", "ja").releases

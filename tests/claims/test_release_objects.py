@@ -79,4 +79,4 @@ def test_a_verb_that_is_the_attribute_of_a_model(say, text, found):
 
 def test_the_version_of_a_model_that_came_out(say):
     said = say("2024年2月14日に、Aoba-TTSの最新バージョン v2.0 を公開しました。\n", "ja", markdown=True)
-    assert said.releases == {("Aoba-TTS2.0", "released", "2024-02-14")}
+    assert said.releases == {("Aoba-TTS v2.0", "released", "2024-02-14")}

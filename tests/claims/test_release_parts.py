@@ -109,3 +109,18 @@ def test_a_family_is_raised_from_version_to_version(say):
 )
 def test_weights_put_somewhere_and_parts_of_a_model(say, text, released):
     assert {each[0] for each in say(text + "\n", "zh", markdown=True).releases} == released
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2022/9/17 対話モデル（fairseq版 `kaede-dialog-1.6B`）と評価用コードを公開しました。", {"kaede-dialog-1.6B"}),
+        ("2022/9/17 Kaede-7Bのコードとモデルの重みを公開しました。", {"Kaede-7B"}),
+        ("2022/9/17 Kaede-7BのウェイトがHub で利用可能になりました。", {"Kaede-7B"}),
+        ("2022/9/17 評価用コード（`kaede-dialog-1.6B`用）を公開しました。", set()),
+        ("2022/9/17 Kaede-7Bの重みを変換するツールを公開しました。", set()),
+        ("2022/9/17 Kaede-7B technical reportを公開しました。", set()),
+    ],
+)
+def test_what_is_released_with_a_model_or_of_it(say, text, found):
+    assert {each[0] for each in say(f"- {text}\n", "ja", markdown=True).releases} == found

@@ -42,3 +42,35 @@ def test_a_name_that_its_line_calls_a_model(say, text, language, found):
 )
 def test_a_name_of_anything_else(say, text, language):
     assert say(text, language, markdown=True).releases == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("- 2024.8.15 結晶を予測するCrystalFoldのコードとモデルパラメータをリリースしました。", "ja", "CrystalFold"),
+        ("- 2024.8.15 CrystalFoldの重みと手引きを公開しました。", "ja", "CrystalFold"),
+        ("- 2024.8.15 CrystalFoldの重みがHubで利用可能になりました。", "ja", "CrystalFold"),
+        ("- 2024.8.15 事前学習モデルであるCrystalDockのコードをリリースしました。", "ja", "CrystalDock"),
+        ("- 2024.8.15 分子を調べるネットワークであるCrystalGEM-xのコードを公開しました。", "ja", "CrystalGEM-x"),
+        ("- 2024.8.15 [LongLeaf](https://x.y)を公開しました。これは長い文を読むモデルです。", "ja", "LongLeaf"),
+        ("- 2024.8.15 [CrystalFold](https://github.com/a/CrystalFold)のモデルを公開しました。", "ja", "CrystalFold"),
+        ("- 2024.8.15 Crystalという日本語言語モデルを公開しました。", "ja", "Crystal"),
+        ("- 2024.8.15 发布了[LongLeaf](https://x.y)。这是一个阅读长文的模型。", "zh", "LongLeaf"),
+    ],
+)
+def test_what_a_line_says_of_it_proves_a_model(say, text, language, found):
+    assert {each[0] for each in say(text, language, markdown=True).releases} == {found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 2024.8.15 CrystalFoldのコードをリリースしました。",
+        "- 2024.8.15 CrystalFoldの重みを変換するツールを公開しました。",
+        "- 2024.8.15 CrystalFoldのモデルを公開しました。",  # it may be whose the model is
+        "- 2024.8.15 事前学習モデルであるCrystalDockの報告書をリリースしました。",
+        "- 2024.8.15 [LongLeaf](https://x.y)を公開しました。これはデータセットです。",
+    ],
+)
+def test_what_else_may_be_released_of_it_does_not(say, text):
+    assert not say(text, "ja", markdown=True).releases

@@ -194,3 +194,83 @@ def test_a_bracket_that_goes_on_behind_a_rival(say):
 
 def test_a_bracket_in_the_next_clause_is_of_something_else(say):
     assert results(say, "Qwen-7B 参加了 MMLU 评测，成本更低（30%）。") == set()
+
+
+HAN = "| 模型 | 平均 | 社会科学 | 其他 |\n|--|--|--|--|\n| Qwen-7B | 57.1 | 61.7 | 58.8 |\n| GPT-4 | 68.7 | 77.6 | 67.8 |\n"
+
+
+def test_parts_of_a_benchmark_in_han_characters_keep_their_letters(say):
+    assert {(model, metric) for model, metric, _ in results(say, f"# Qwen-7B\n\n## C-Eval\n\n{HAN}")} == {
+        (model, metric) for model in ("Qwen-7B", "GPT-4") for metric in ("c_eval", "c_eval_社会科学", "c_eval_其他")
+    }
+
+
+def test_names_in_han_characters_are_benchmarks_where_words_say_that_results_follow(say):
+    table = (
+        "| 模型 | 甲种考试 | 层数 | 显存占用 | 题数 |\n|--|--|--|--|--|\n"
+        "| Qwen-7B | 61.7 | 32 | 14.5 | 10.5 |\n| Qwen-14B | 70.3 | 40 | 28.1 | 10.5 |\n"
+    )
+    told = {("Qwen-7B", "甲种考试", "61.7 points"), ("Qwen-14B", "甲种考试", "70.3 points")}
+    assert results(say, f"# Qwen\n\n下表是评测的成绩：\n\n{table}") == told
+    assert results(say, f"# Qwen\n\n模型如下：\n\n{table}") == set()
+
+
+def test_whole_numbers_under_a_word_are_no_scores(say):
+    table = "| 模型 | 甲种考试 |\n|--|--|\n| Qwen-7B | 61 |\n| Qwen-14B | 70 |\n"
+    assert results(say, f"# Qwen\n\n## 评测\n\n{table}") == set()
+
+
+def test_what_part_of_the_data_was_measured_on_is_no_benchmark(say):
+    table = "| 模型 | 测试集 |\n|--|--|\n| Qwen-7B | 61.5 |\n| Qwen-14B | 70.5 |\n"
+    assert results(say, f"# Qwen\n\n## 评测\n\n{table}") == set()
+
+
+def test_a_benchmark_in_japanese(say):
+    table = "| モデル | 日本語要約 | 平均 |\n|--|--|--|\n| Qwen-7B | 38.2 | 70.1 |\n| GPT-4 | 41.0 | 80.2 |\n"
+    assert ("Qwen-7B", "日本語要約", "38.2 points") in results(say, f"# Qwen\n\n## 評価\n\n{table}", "ja")
+
+
+def test_scores_of_several_tries_are_parts_of_their_benchmark(say):
+    table = "| Model | Pass@1 | Pass@10 |\n|--|--|--|\n| Qwen-7B | 29\\.9 | 50.1 |\n| GPT-4 | 67.0 | 80.0 |\n"
+    assert results(say, f"# Qwen-7B\n\n## HumanEval\n\n{table}") == {
+        ("Qwen-7B", "humaneval", "29.9 points"),
+        ("Qwen-7B", "humaneval_pass_10", "50.1 points"),
+        ("GPT-4", "humaneval", "67 points"),
+        ("GPT-4", "humaneval_pass_10", "80 points"),
+    }
+
+
+def test_rows_that_breaks_melt(say):
+    table = (
+        "| 领域 | 基准 | Qwen-7B | GPT-4 |\n|--|--|--|--|\n"
+        "| 数学 | MATH<br>GSM8K | 11.6<br>51.7 | 42.5<br>92.0 |\n| 推理 | BBH | 45.0 | 86.7 |\n"
+    )
+    assert results(say, f"# Qwen-7B\n\n{table}") == {
+        ("Qwen-7B", "math", "11.6 points"),
+        ("Qwen-7B", "gsm8k", "51.7 points"),
+        ("Qwen-7B", "bbh", "45 points"),
+        ("GPT-4", "math", "42.5 points"),
+        ("GPT-4", "gsm8k", "92 points"),
+        ("GPT-4", "bbh", "86.7 points"),
+    }
+
+
+def test_a_word_for_scores_behind_a_name_is_no_part_of_it(say):
+    table = "| 模型 | MMLU | AbcElo评分 |\n|--|--|--|\n| Qwen-7B | 56.7 | 10.5 |\n| GPT-4 | 83.1 | 12.5 |\n"
+    assert ("Qwen-7B", "abcelo", "10.5 points") in results(say, f"# Qwen-7B\n\n{table}")
+
+
+def test_a_table_of_scores_alone_is_of_the_only_model_that_stands_over_it(say):
+    table = "| 评测集 | 得分 |\n|--|--|\n| C-Eval | 59.6 |\n| MMLU | 56.7 |\n"
+    own = {("Qwen-7B", "c_eval", "59.6 points"), ("Qwen-7B", "mmlu", "56.7 points")}
+    assert results(say, f"# 评测\n\n## Qwen-7B的结果\n\n{table}") == own
+    assert results(say, f"# 评测\n\n## 结果\n\nQwen-7B的成绩如下：\n\n{table}") == own
+    assert results(say, f"# 评测\n\n## Qwen-7B与GPT-4\n\n{table}") == set()
+
+
+def test_gains_in_brackets_are_no_scores(say):
+    table = "| 模型 | C-Eval |\n|--|--|\n| Qwen-7B | 59.6 (↑14.6) |\n| GPT-4 | 68.7 |\n"
+    assert results(say, f"# Qwen-7B\n\n{table}") == {
+        ("Qwen-7B", "c_eval", "59.6 points"),
+        ("GPT-4", "c_eval", "68.7 points"),
+    }

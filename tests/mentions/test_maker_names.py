@@ -79,3 +79,25 @@ def test_plain_names_beside_others_with_initials_or_at_the_beginning(text, expec
 )
 def test_no_plain_name(text):
     assert names(text, "ja") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mirei-ai 社が公開したモデル。", {"Mirei-ai"}),
+        ("Nozomi Leaf社のモデル。", {"Nozomi Leaf"}),
+        ("人間言語研究所が開発したモデル。", {"人間言語研究所"}),
+        ("今回、人間言語研究所では音声モデルを公開した。", {"人間言語研究所"}),
+        ("人間言語研究所では、音声モデルを2024年6月3日に公開した。", {"人間言語研究所"}),
+        ("青葉大学 情報学部 佐藤研究室で学習したモデル。", {"青葉大学 情報学部 佐藤研究室"}),
+        ("青葉大学の John Smith と Ann Lee によって開発された。", {"青葉大学"}),
+        ("青葉技研と岡崎研が開発した。", {"青葉技研", "岡崎研"}),
+        ("ミズキ・ラボはモデルを公開した。", {"ミズキ・ラボ"}),
+        ("アオゾラ、言語モデル「Aoba-7B」を公開", {"アオゾラ"}),
+        ("地方銀行が開発した。大学研究室が作成した。国内の研究所が開発した。", set()),
+        ("GPT-4社の、LLM 社会を、当社は、", set()),
+        ("特徴は以下、言語モデル「Aoba-7B」を公開", set()),
+    ],
+)
+def test_japanese_makers_by_what_stands_around_them(text, expected):
+    assert names(text, "ja") == expected

@@ -102,6 +102,8 @@ def is_moment(text: str, mention: Mention, language: Language) -> bool:
 
 def _beside(text: str, mention: Mention, language: Language, kind: str) -> bool:
     behind, before = text[mention.span.end :].lstrip("(),、 "), text[: mention.span.start].rstrip()
+    if kind == "no_point" and re.match(language.rules["dated"]["begins"], behind):
+        return False
     return behind.startswith(language.words("dated", f"{kind}_behind")) or before.endswith(
         language.words("dated", f"{kind}_before")
     )

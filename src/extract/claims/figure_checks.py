@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from extract.claims.grammar import is_list_joint
 from extract.claims.metric_kinds import OF_MODELS, RELATIVE
-from extract.claims.metrics import Metric, is_loose
+from extract.claims.metric_ties import is_loose
+from extract.claims.metrics import Metric
 from extract.claims.reading import Reading
 from extract.lang.language import Language
 from extract.mentions.mention import Bound, Mention, Quantity
@@ -34,10 +36,24 @@ def quantities_of(reading: Reading) -> Iterator[tuple[Mention, Quantity]]:
     """
     found = [(each, each.value) for each in reading.quantities if isinstance(each.value, Quantity)]
     for place, (mention, stated) in enumerate(found):
-        value = _of_items(_reached(stated, reading, mention.span.end), reading, mention.span.end)
+        reached = _reached(_in_hertz(stated), reading, mention.span.end)
+        value = _of_items(reached, reading, mention.span.end)
         shared = _with_unit(value, [other for _, other in _list_behind(reading.text, found, place)])
         if not _is_of_name(reading, mention, shared) and not _is_reference(reading.text, mention.span):
             yield (mention if shared is stated else replace(mention, value=shared)), shared
+
+
+def _in_hertz(value: Quantity) -> Quantity:
+    """Return a frequency in hertz, anything else as it is."""
+    if value.unit != "kilohertz":
+        return value
+    high = None if value.value_max is None else _thousandfold(value.value_max)
+    return replace(value, value=_thousandfold(value.value), value_max=high, unit="hertz")
+
+
+def _thousandfold(value: Decimal) -> Decimal:
+    product = value * 1000
+    return Decimal(int(product)) if product == product.to_integral_value() else product
 
 
 def _reached(value: Quantity, reading: Reading, end: int) -> Quantity:
@@ -49,12 +65,20 @@ def _reached(value: Quantity, reading: Reading, end: int) -> Quantity:
 
 
 def _of_items(value: Quantity, reading: Reading, end: int) -> Quantity:
-    """Return a number with a B behind it as a count where what it counts is what data consist of: 2.1B 图文对."""
-    if value.unit != "parameters" or reading.text[end - 1 : end] not in {"B", "b"}:
+    """Return a number as a count where what it counts is what data consist of: 2.1B 图文对, 20億の画像テキストペア."""
+    text, items = reading.text, reading.statement.language.words("figures", "data_items")
+    if value.unit == "images":  # the noun behind the number may be only the first half of that word
+        word = re.search(r"\w{1,4}$", text[:end])
+        start = word.start() if word else end
+        return replace(value, unit="items") if any(_is_at(item, text, start, end) for item in items) else value
+    if value.unit != "parameters" or text[end - 1 : end] not in {"B", "b"}:
         return value
-    items = reading.statement.language.words("figures", "data_items")
-    counts = reading.text[end:].lstrip().startswith(items or ("\0",))
-    return replace(value, unit="items") if counts else value
+    return replace(value, unit="items") if text[end:].lstrip().startswith(items or ("\0",)) else value
+
+
+def _is_at(item: str, text: str, start: int, end: int) -> bool:
+    """Return whether a word begins in a range of a text and goes on behind it."""
+    return any(text.startswith(item, place) and place + len(item) > end for place in range(start, end))
 
 
 def _with_unit(value: Quantity, behind: Sequence[Quantity]) -> Quantity:
@@ -81,6 +105,8 @@ def is_no_figure(reading: Reading, mention: Mention, language: Language) -> bool
     """Return whether a quantity says which things are meant, of what another is a part, or what a later one grew from."""
     if reading.text.startswith(tuple(language.rules["figures"]["part_behind"]), mention.span.end):
         return True
+    if re.search(r"\d\s?[×xX*]\s?$", reading.text[: mention.span.start]):
+        return True  # a factor: 8×22B, 1024x1024
     if is_attributive(reading.text, mention, language) or _is_left_behind(reading, mention, language):
         return True
     is_named = any(name.outer.end == mention.span.start - 1 for name in reading.names)
@@ -91,7 +117,9 @@ def is_beside(reading: Reading, mention: Mention, value: Quantity, metric: Metri
     """Return whether a quantity with a metric's word is still no figure of it: a threshold, a condition, another count."""
     text, rules = reading.text, language.rules["figures"]
     end = max(mention.span.end, metric.span.end)
-    if metric.name in _OF_SIZE and value.bound in _THRESHOLDS:
+    if metric.name in _OF_SIZE and text[: mention.span.start].rstrip().endswith(language.words("figures", "many")):
+        return True
+    if metric.name in _OF_SIZE and value.bound in _THRESHOLDS and not _is_largest(mention, language):
         return True
     if metric.name in OF_MODELS | {"dataset_size"} and _is_several(mention.text, language):
         return True
@@ -115,7 +143,7 @@ def is_beside(reading: Reading, mention: Mention, value: Quantity, metric: Metri
         return True
     if metric.name in OF_MODELS and _is_vague(reading, mention, metric, language):
         return True
-    if metric.name in _COUNTS and _goes_on(reading, end):
+    if metric.name in _COUNTS and _goes_on(reading, mention.span.end if value.unit == metric.name else end):
         return True
     if is_loose(value) and metric.span.end <= mention.span.start:
         behind = text[mention.span.end :].lstrip()
@@ -123,6 +151,11 @@ def is_beside(reading: Reading, mention: Mention, value: Quantity, metric: Metri
             reading, mention.span.end
         )
     return False
+
+
+def _is_largest(mention: Mention, language: Language) -> bool:
+    """Return whether a size is said to be the largest of a family: 甲は最大68億パラメータ."""
+    return mention.text.startswith(tuple(language.rules["quantities"]["bounds_before"]["at_most"]))
 
 
 def _is_several(number: str, language: Language) -> bool:
@@ -146,6 +179,10 @@ def _is_of_card(reading: Reading, mention: Mention, end: int, language: Language
     if any(0 <= mention.span.start - name.span.end <= 1 for name in reading.names_of("product", "organization")):
         return True
     of = language.any_of("grammar", "genitive")
+    sentence = reading.statement.sentence_of(mention.span).of(reading.text)
+    several = re.search(language.any_of("figures", "several_cards"), sentence)
+    if not several and re.search(language.any_of("figures", "runs_on"), sentence):
+        return False  # 甲可以部署在16GB显存的GPU上
     return bool(re.match(rf"{of}[^,。;、]{{0,6}}{language.any_of('names', 'chips')}", reading.text[end:]))
 
 
@@ -247,3 +284,15 @@ def _is_vague(reading: Reading, mention: Mention, metric: Metric, language: Lang
 def is_joined(reading: Reading, one: Span, other: Span, language: Language) -> bool:
     """Return whether two ranges of a statement are neighbours in a list."""
     return is_list_joint(reading.text[one.end : other.start], language)
+
+
+def is_grown(reading: Reading, one: Span, other: Span, language: Language) -> bool:
+    """Return whether the second of two amounts is what the first can be made: 支持8K的上下文,可扩展到32K."""
+    text = reading.text
+    between, behind = text[one.end : other.start], text[other.end :]
+    if re.search(r"[;。\d]", between):
+        return False
+    words = language.words("figures", "grows_to")
+    return between.rstrip().endswith(words or ("\0",)) or behind.startswith(
+        language.words("figures", "grows_behind") or ("\0",)
+    )

@@ -50,6 +50,8 @@ def is_size_of_kind(reading: Reading, mention: Mention, value: Quantity, languag
         return True
     rules = language.rules["figures"]
     before = reading.text[: mention.span.start]
+    if re.search(rf"\d[BM]\s?(?:{language.any_of('grammar', 'joints')}|[、,/・])\s?$", before):
+        return False  # the list is of one kind as a whole
     behind = re.sub(r"\([^()]{1,12}\)", "", reading.text[mention.span.end :])
     kind = re.match(rf"[^,。;、:()（）A-Z\d]{{0,{_KIND_REACH}}}?{language.any_of('figures', 'of_size')}", behind)
     if kind is None or behind.startswith(tuple(rules["magnitude_behind"])):
@@ -60,6 +62,9 @@ def is_size_of_kind(reading: Reading, mention: Mention, value: Quantity, languag
         name.span.end > len(before) - len(clause) for name in reading.names_of("model", within=Span(0, len(before)))
     ):
         return False
+    # 甲は軽量な0.9Bモデルで、... says it of what the sentence is about.
+    if re.match(rules["is_one"], rest):
+        return not clause.endswith(tuple(rules["basis_before"]) or ("\0",))
     behind_clause = re.split(r"[,。;、]", behind)[0]
     if not any(word in clause + behind_clause for word in language.words("figures", "brings")):
         return False

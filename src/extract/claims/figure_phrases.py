@@ -34,6 +34,7 @@ class Scene:
         model: the model that the bullets before this one are about, if it has none of its own.
         country: the country that the headings name, if they name but one.
         in_cell: whether it stands in a cell of a table, where a label is no subject.
+        own: the model that the page is about by its title.
     """
 
     reading: Reading
@@ -43,6 +44,7 @@ class Scene:
     country: EntityRef | None
     language: Language
     in_cell: bool = False
+    own: EntityRef | None = None
 
 
 def is_basis(reading: Reading, name: Mention, language: Language) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.claims.claim import EntityRef
 from extract.claims.figure_phrases import (
     Scene,
+    bracketed,
     is_basis,
     is_common,
     named_beside,
@@ -97,6 +98,12 @@ def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
         and not is_basis(reading, name, language)
         and (in_brackets(reading.text, mention.span) or not in_brackets(reading.text, name.span))
     ]
+    if metric and metric.name in OF_WORK:  # what is surpassed once in a sentence is so wherever it names it
+        every = reading.names_of(*types, within=sentence)
+        surpassed = {each.text for each in every if is_basis(reading, each, language)}
+        named = [each for each in named if each.text not in surpassed or _opens_clause(reading.text, each)]
+    if not (metric and metric.name in OF_WORK) and (beside := bracketed(reading, reading.names_of("model"), mention)):
+        return [reading.ref(beside)], 0.85
     if metric and (one := paired(scene, [name for name in named if name in reading.names_of("model")], mention)):
         return [reading.ref(one)], 0.85
     owner = _owner(scene, named, metric)
@@ -110,6 +117,10 @@ def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
     if metric is not None and metric.name == "share" and named:
         return [reading.ref(named[-1])], 0.4  # the share of what in what stands in other words: 其中英文占比52.2%
     topics = [name for name in named if is_topic(reading, name, language)]
+    if metric and metric.name == "dataset_size" and _is_learning(scene):
+        # What learned from data is no organization that a sentence happens to name.
+        makers = reading.names_of("organization")
+        named = [name for name in named if name in topics or name not in makers]
     place = _place(scene, mention, metric)
     if place and not any(name.span.start > place.span.start for name in topics):
         return [reading.ref(place)], 0.75
@@ -147,12 +158,37 @@ def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
     ]
     if earlier and metric and metric.name in OF_WORK | {"languages", "dataset_size"}:
         return [reading.ref(earlier[-1])], 0.6
+    if metric and metric.name in OF_WORK | {"languages"} and (only := _only_before(scene)):
+        return [only], 0.55
+    if scene.context is None and scene.own and metric and metric.name in OF_WORK | {"languages", "dataset_size"}:
+        return [scene.own], 0.55
     if scene.context is None:
         is_national = metric is not None and metric.name in OF_PLACES and scene.country is not None
         return ([scene.country], 0.55) if is_national and scene.country else _NOBODY
     is_thing = scene.context.entity_type == "product" and metric is not None and metric.name in OF_WORK
     is_thing |= scene.context.entity_type == "organization" and metric is not None and metric.name == "languages"
+    is_thing |= scene.context.entity_type == "model" and metric is not None and metric.name == "models"
     return [scene.context], 0.4 if is_thing or (metric and metric.name in OF_SENTENCES) else 0.6
+
+
+def _opens_clause(text: str, name: Mention) -> bool:
+    before = text[: name.outer.start].rstrip(_QUOTES + "*[")
+    return not before or before[-1] in ",;。:!、"
+
+
+def _is_learning(scene: Scene) -> bool:
+    sentence = scene.sentence.of(scene.reading.text)
+    return any(word in sentence for word in scene.language.words("figures", "learns"))
+
+
+def _only_before(scene: Scene) -> EntityRef | None:
+    """Return the only model that the sentences before name, as what they bring: 甲を公開しました。30以上の言語をサポート."""
+    reading, start = scene.reading, scene.sentence.start
+    before = [name for name in reading.names_of("model") if name.span.end <= start]
+    if len({name.text for name in before}) != 1 or is_basis(reading, before[0], scene.language):
+        return None
+    brings = any(word in reading.text[before[0].span.end : start] for word in scene.language.words("figures", "brings"))
+    return reading.ref(before[0]) if brings else None
 
 
 def _topic(scene: Scene, topics: Sequence[Mention]) -> Mention:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
 
+from extract.claims.cell_units import (
+    DATA,
+    counted,
+    in_bytes,
+    listed_values,
+    mixture_sizes,
+    of_hours,
+    of_tokens,
+    scaled,
+    size_metric,
+    size_of_model,
+)
 from extract.claims.claim import EntityRef, FigureClaim
+from extract.claims.data_tables import DataTable
 from extract.claims.figure_checks import quantities_of
-from extract.claims.metric_kinds import METRIC_UNITS, OF_MODELS, RELATIVE
+from extract.claims.header_metrics import SIZE, header_metric, listed_metrics
+from extract.claims.metric_kinds import OF_MODELS
 from extract.claims.metrics import can_be, metric_words
 from extract.claims.model_rows import ModelRows
 from extract.claims.property_tables import property_subject
+from extract.claims.quantity_claims import quantity_claim
 from extract.claims.reading import CellReading, Reading, TableReading
 from extract.claims.size_cells import SIZES, bare_length, sizes_in, variant_sizes
 from extract.claims.table_subjects import (
+    are_settings,
     beside_in_group,
     beside_size,
+    column_model,
     column_subject,
     listed_subject,
     row_subject,
@@ -26,21 +40,17 @@ from extract.claims.table_subjects import (
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Quantity
 from extract.mentions.names import NameFinder
-from extract.text import Span
 
 _BESIDE_VALUE = 6  # characters of a cell that are not its value: signs of a bound, notes
 _LONGEST_HEADER = 30
-_SCALE = re.compile(r"[(\[](?P<scale>[^()\[\]]{1,6})[)\]]\s*$")
 _CONFIDENCE = 0.7
-_SIZE = "size"  # of what, its value says
-_LEVELS = frozenset({"accuracy", "rate"})
-_MIXTURE = re.compile(r"(?P<all_written>(?P<all>\d+(?:\.\d+)?)B)-(?P<active_written>A(?P<active>\d+(?:\.\d+)?)B)")
-_MILLIONS = re.compile(r"\d+(?:\.\d+)?M")  # of parameters, in a column of sizes
 _COUNTED = frozenset({"product", "other"})  # data sets, and kinds of data
 _FEWEST_ITEMS = 100  # of a data set where a column of a table counts them
-_BYTES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "M": 10**6, "G": 10**9, "T": 10**12}
-_DATA = frozenset({"gpu_memory", "file_size"})
-_LETTERS = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_COLUMNS = 2  # of labels and values
+_OF_SETTINGS = frozenset(
+    {"gpu_memory", "inference_speed", "file_size"}
+)  # what one model has several of, by how it is run
+_OF_CELLS = frozenset({"gpu_memory", "inference_speed"})  # of which each cell of a table may be one, under a heading
 
 
 class FigureTable:
@@ -66,18 +76,34 @@ class FigureTable:
         self._about, self._finder = about, finder
         self._language = language
         self._rows = ModelRows(table, language)
+        self._data = DataTable(table, language)
         self._headers = {column: table.header(column) for column in range(table.columns)}
-        self._metrics = {column: _metric(text, language) for column, text in self._headers.items()}
+        self._metrics = {column: self._metric_of(column) for column in self._headers}
         named = property_subject(table, language)
         self._listed = named or listed_subject(table, about, heading)
         self._properties = bool(named) or self._are_properties()
         first = self._headers.get(0, "")
         self._in_groups = bool(first) and first in list(self._headers.values())[1:]
+        self._over = self._metric_over(heading)
 
     def _are_properties(self) -> bool:
-        """Return whether the first column of a table of two names several metrics."""
+        """Return whether the first column names several metrics."""
         first = [cell for row in range(self._table.rows) if (cell := self._table.at(row, 0)) and not cell.header]
-        return sum(_metric(cell.text, self._language, alone=True) is not None for cell in first) > 1
+        return sum(header_metric(cell.text, self._language, alone=True) is not None for cell in first) > 1
+
+    def _metric_of(self, column: int) -> tuple[str, str] | None:
+        """Return the metric of a column, by the nearest of its headers or by all of them."""
+        nearest = self._table.at(self._table.last_header_row, column)
+        own = header_metric(nearest.text, self._language) if nearest is not None and nearest.header else None
+        return own or header_metric(self._headers[column], self._language)
+
+    def _metric_over(self, heading: Reading | None) -> tuple[tuple[str, str], str] | None:
+        """Return the metric, with its words and their line, that the heading or the line before the table says its cells are of."""
+        for text in (each.text.rstrip(":") for each in (heading, self._table.lead) if each):
+            metric = header_metric(text, self._language)
+            if metric and metric[0] in _OF_CELLS:
+                return metric, text
+        return None
 
     def values_in(self, cell: CellReading) -> Iterator[FigureClaim]:
         """Yield the figures of a cell that holds a value and little else: its column's metric, else its row's."""
@@ -89,9 +115,18 @@ class FigureTable:
         if self._rows.lists_variants(cell.column) or self._is_feature(cell):
             yield from self._of_variants(cell)
             return
+        if amount := self._data.counts(cell.column):
+            yield from self._of_data(cell, amount)
+            return
+        if listed := listed_metrics(self._headers[cell.column], self._language):
+            yield from self._of_list(cell, listed)
+            return
         metric = self._metrics[cell.column]
         if metric:
             subjects = self._subjects_of(cell.row, cell.column)
+            if metric[0] in _OF_SETTINGS and not any(each.entity_type == "model" for each in subjects):
+                on_cards = are_settings(self._first_cells(), self._language, of_devices=True)
+                subjects = self._of_setting(metric[0]) or ([] if on_cards else subjects)
             if metric[0] == "context_length" and self._rows.are_choices:
                 return
             for subject in subjects:
@@ -100,15 +135,77 @@ class FigureTable:
             return
         first = self._table.at(cell.row, 0)
         above = column_subject(self._table, cell.column)
-        listed = self._listed if self._properties and above is None else None
-        metric = _metric(first.text, self._language, alone=listed is not None) if first else None
+        if above is None and self._table.columns > _COLUMNS and self._properties:
+            above = column_model(self._table, cell.column)
+        listed_above = self._listed if self._properties and above is None else None
+        metric = header_metric(first.text, self._language, alone=listed_above is not None) if first else None
         if first and metric:
-            yield from self._figures(cell, above or listed, metric, first.text)
+            owner = above or listed_above
+            if owner is None and metric[0] in {*_OF_SETTINGS, SIZE}:
+                owner = next(iter(self._of_setting(metric[0], by_column=True)), None)
+            yield from self._figures(cell, owner, metric, first.text)
+        elif self._over and (over := self._model_over(cell, above, self._over[0][0])):
+            yield from self._figures(cell, over, *self._over)
+
+    def _model_over(self, cell: CellReading, above: EntityRef | None, metric: str) -> EntityRef | None:
+        """Return the model of a cell of the metric that the heading names: that of its column or row, or which is run so."""
+        named = ([above] if above else []) + self._subjects_of(cell.row) + self._of_setting(metric)
+        return next((each for each in named if each.entity_type == "model"), None)
+
+    def _of_data(self, cell: CellReading, words: str) -> Iterator[FigureClaim]:
+        """Yield how much data a row is about, in tokens where the header says so."""
+        subject = self._data.subject(cell.row)
+        header = self._headers[cell.column]
+        in_tokens = any(each.name == "training_tokens" for each in metric_words(words, self._language))
+        in_hours = any(each in header for each in self._language.words("figures", "hours"))
+        if not in_tokens and not in_hours:
+            yield from self._figures(cell, subject, ("dataset_size", words), header)
+            return
+        counts, unit, metric = (
+            (of_tokens, "tokens", "training_tokens") if in_tokens else (of_hours, "hours", "dataset_size")
+        )
+        values = [
+            (reading, mention, counts(scaled(value, header, self._language)))
+            for reading in cell.readings
+            for mention, value in quantities_of(reading)
+        ]
+        for reading, mention, value in values if subject and len(values) == 1 else ():
+            if subject and value.unit == unit and can_be(metric, value):
+                yield _claim(subject, "dataset_size", mention, value, reading, words)
+
+    def _of_list(self, cell: CellReading, listed: Sequence[tuple[str, str]]) -> Iterator[FigureClaim]:
+        """Yield the values of a cell that holds one for each of the metrics that its header lists: 40B/3.7B."""
+        subjects = self._subjects_of(cell.row, cell.column)
+        if len(subjects) != 1 or len(cell.readings) != 1:
+            return
+        values = listed_values(cell.readings[0], len(listed))
+        for (name, words), (mention, value) in zip(listed, values, strict=False):
+            if can_be(name, value):
+                yield _claim(subjects[0], name, mention, value, cell.readings[0], words)
+
+    def _of_setting(self, metric: str, *, by_column: bool = False) -> list[EntityRef]:
+        """Return the only model that the line before the table or its headings name, if rows or columns say how it is run."""
+        lead = self._table.lead
+        named = {each.text: each for each in lead.names_of("model")} if lead else {}
+        about = lead.ref(next(iter(named.values()))) if lead and len(named) == 1 else None if named else self._about
+        if about is None or about.entity_type != "model" or not (named or self._is_headed_by(about.name)):
+            return []
+        texts = [header for column, header in self._headers.items() if column] if by_column else self._first_cells()
+        return [about] if are_settings(texts, self._language, of_devices=metric == "inference_speed") else []
+
+    def _is_headed_by(self, name: str) -> bool:
+        """Return whether a heading over the table has a name, and is no sentence about it: 甲-3项目启动!"""
+        headings = self._table.caption.split(" / ")
+        return any(name in each and not each.rstrip().endswith(("!", "！", "。")) for each in headings)
+
+    def _first_cells(self) -> list[str]:
+        first = (self._table.at(row, 0) for row in self._table.body_rows())
+        return [cell.text for cell in first if cell and cell.readings]
 
     def _first_size(self, cell: CellReading) -> Iterator[FigureClaim]:
         """Yield the size in a first column of sizes, of the only model that the rest of the row names: 7B | 甲-7B-Chat."""
         metric = self._metrics[0]
-        if metric and metric[0] in {_SIZE, "parameters"} and (subject := beside_size(self._table, cell.row)):
+        if metric and metric[0] in {SIZE, "parameters"} and (subject := beside_size(self._table, cell.row)):
             yield from self._figures(cell, subject, metric, self._headers[0])
 
     def is_of_sizes(self, cell: CellReading) -> bool:
@@ -146,31 +243,19 @@ class FigureTable:
             for metric, mention, value in variant_sizes(reading) or bare_length(reading):
                 yield _claim(models[0], metric, mention, value, reading, mention.text)
 
-    def _of_size(self, cell: CellReading, subject: EntityRef | None) -> str:
-        """Return the metric of a size by its unit: so many parameters, or bytes of a file or of data."""
-        values = [value for reading in cell.readings for _, value in quantities_of(reading)]
-        in_bytes = any(value.kind == "data" and value.unit == "B" for value in values)
-        is_data = subject is not None and subject.entity_type == "product"
-        if subject is not None and subject.entity_type == "model" and _MILLIONS.fullmatch(cell.text.strip()):
-            return "parameters"
-        return ("dataset_size" if is_data else "file_size") if in_bytes else "parameters" if _has_unit(values) else ""
-
     def _figures(
         self, cell: CellReading, subject: EntityRef | None, metric: tuple[str, str], header: str
     ) -> Iterator[FigureClaim]:
         name, words = metric
-        if name == _SIZE:
-            name = self._of_size(cell, subject)
+        if name == SIZE:
+            name = size_metric(cell.readings, subject.entity_type if subject else "", header)
         if subject is None or (name in OF_MODELS and subject.entity_type not in {"model", "product"}):
             return
         if len(cell.readings) > 1:
             return  # lines of several rows that melted: which one is of which name is not known
         for reading in cell.readings:
-            mixture = _MIXTURE.fullmatch(reading.text) if name == "parameters" else None
-            if mixture:
-                yield from _sizes(mixture, reading, subject, words)
-                continue
-            for measured, mention, value in self._measured(reading, name, header, subject):
+            found = list(mixture_sizes(reading)) if name == "parameters" else []
+            for measured, mention, value in found or self._measured(reading, name, header, subject):
                 yield _claim(subject, measured, mention, value, reading, words)
 
     def _measured(
@@ -181,14 +266,15 @@ class FigureTable:
         beside = len(reading.text) - sum(mention.span.end - mention.span.start for mention, _ in values)
         if name in SIZES and (len(values) > 1 or beside > _BESIDE_VALUE):
             for metric, mention, value in sizes_in(reading, name, header, self._language):
-                scaled = _scaled(value, header, self._language)
-                if can_be(metric, scaled):
-                    yield metric, mention, scaled
+                whole = scaled(value, header, self._language)
+                if can_be(metric, whole):
+                    yield metric, mention, whole
         elif len(values) == 1 and beside <= _BESIDE_VALUE:
             mention, value = values[0]
             if name == "parameters":
-                name, value = _size_of_model(value, reading, header)
-            value = _in_bytes(value, header) if name in _DATA else _scaled(value, header, self._language)
+                name, value = size_of_model(value, reading, header)
+            value = in_bytes(value, reading, header) if name in DATA else scaled(value, header, self._language)
+            value = counted(value, name)
             is_count = name == "dataset_size" and subject.entity_type in _COUNTED and value.value >= _FEWEST_ITEMS
             if can_be(name, value) or is_count:
                 yield name, mention, value
@@ -197,100 +283,5 @@ class FigureTable:
 def _claim(
     subject: EntityRef, metric: str, mention: Mention, value: Quantity, reading: Reading, words: str
 ) -> FigureClaim:
-    return FigureClaim(
-        subject=subject,
-        metric=metric,
-        metric_text=words,
-        value=value.value,
-        unit=value.unit or METRIC_UNITS.get(metric, ""),
-        value_max=value.value_max,
-        bound=value.bound,
-        per=value.per,
-        evidence=(reading.evidence(mention.span), subject.evidence),
-        rule="figures.table",
-        confidence=_CONFIDENCE,
-    )
-
-
-def _has_unit(values: Sequence[Quantity]) -> bool:
-    return any(value.unit == "parameters" or value.kind == "data" for value in values)
-
-
-def _metric(header: str, language: Language, *, alone: bool = False) -> tuple[str, str] | None:
-    """Return the metric that a header names and the word for it, the longest one; None for a header that is a text.
-
-    Args:
-        header: the text of a header or of a first cell.
-        language: its language.
-        alone: whether a word for how well something works is enough, as it is where a table lists the properties of one thing.
-    """
-    if any(word in header for word in language.words("figures", "parts")):
-        return None  # the size of what a model consists of is not its own
-    words = metric_words(header, language) if len(header) <= _LONGEST_HEADER else []
-    words = [each for each in words if each.span.of(header) not in language.words("figures", "any_data")]
-    words = [each for each in words if each.name not in RELATIVE or (alone and each.name in _LEVELS)]
-    if not words and (size := re.fullmatch(language.any_of("figures", "size_headers"), header.strip(" *"))):
-        return _SIZE, size[0]
-    best = max(words, key=lambda each: (each.span.end - each.span.start, each.span), default=None)
-    return (best.name, best.span.of(header)) if best else None
-
-
-def _sizes(mixture: re.Match[str], reading: Reading, subject: EntityRef, words: str) -> Iterator[FigureClaim]:
-    """Yield the size of a mixture of experts and what of it is at work: 355B-A32B."""
-    for group, metric in (("all", "parameters"), ("active", "active_parameters")):
-        yield FigureClaim(
-            subject=subject,
-            metric=metric,
-            metric_text=words,
-            value=_exact(Decimal(mixture[group]) * _LETTERS["B"]),
-            unit=METRIC_UNITS[metric],
-            evidence=(reading.evidence(Span(*mixture.span(f"{group}_written"))), subject.evidence),
-            rule="figures.table",
-            confidence=_CONFIDENCE,
-        )
-
-
-def _exact(value: Decimal) -> Decimal:
-    """Return a number in the one form that equal numbers share, with no needless zeros."""
-    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
-
-
-def _size_of_model(value: Quantity, reading: Reading, header: str) -> tuple[str, Quantity]:
-    """Return the metric of a model's size: that of its file if it or its header has bytes (模型大小(MB)); 1.3b are no bits."""
-    scale = _SCALE.search(header)
-    in_bytes = scale is not None and scale["scale"].strip().upper() in {"KB", "MB", "GB"}
-    billions = re.fullmatch(r"(\d+(?:\.\d+)?)b", reading.text)
-    if billions and value.kind == "data":
-        whole = _exact(Decimal(billions[1]) * _LETTERS["B"])
-        return "parameters", replace(value, value=whole, unit="parameters", kind="count")
-    return ("file_size" if in_bytes or (value.kind == "data" and value.unit == "B") else "parameters"), value
-
-
-def _in_bytes(value: Quantity, header: str) -> Quantity:
-    """Return a bare number with the unit of data that its header gives in brackets: 显存(GB)."""
-    scale = _SCALE.search(header)
-    factor = _BYTES.get(scale["scale"].strip().upper().replace("IB", "B")) if scale else None
-    if value.kind != "number" or factor is None:
-        return value
-    most = None if value.value_max is None else _exact(value.value_max * factor)
-    return replace(value, value=_exact(value.value * factor), value_max=most, unit="B", kind="data")
-
-
-def _scaled(value: Quantity, header: str, language: Language) -> Quantity:
-    """Return a bare number with the scale and unit that its header gives in brackets: 売上高(億円), 参数量(B), 占比(%)."""
-    scale = _SCALE.search(header)
-    if value.kind != "number" or not scale:
-        return value
-    rules = language.rules
-    places = {**rules["numbers"]["small"], **rules["numbers"]["large"], **_LETTERS}
-    factor, rest = 1, scale["scale"].strip()
-    while rest and rest[0] in places:
-        factor, rest = factor * int(places[rest[0]]), rest[1:]
-    if rest == "%":
-        return replace(value, kind="percent", unit="%")
-    currency = rules["quantities"]["currencies"].get(rest)
-    if rest and not currency:
-        return value
-    most = None if value.value_max is None else _exact(value.value_max * factor)
-    changed = replace(value, value=_exact(value.value * factor), value_max=most)
-    return replace(changed, kind="money", unit=currency) if currency else changed
+    evidence = (reading.evidence(mention.span), subject.evidence)
+    return quantity_claim(subject, metric, words, value, evidence, "figures.table", _CONFIDENCE)

@@ -16,6 +16,7 @@ from extract.claims.figures import figure_claims
 from extract.claims.histories import history_claims
 from extract.claims.licence_names import LicenceNames
 from extract.claims.licences import badge_claims, licence_claims
+from extract.claims.made_lists import made_list_claims
 from extract.claims.modalities import modality_claims, tagged_claims
 from extract.claims.model_cards import front_claims
 from extract.claims.naming import name_claims
@@ -25,6 +26,7 @@ from extract.claims.products import opened_claims
 from extract.claims.rankings import ranking_claims
 from extract.claims.reader import Reader
 from extract.claims.relations import relation_claims, slide_claims
+from extract.claims.release_labels import labelled_releases
 from extract.claims.release_tables import table_claims
 from extract.claims.releases import release_claims
 from extract.claims.result_lines import result_lines
@@ -79,11 +81,13 @@ def _found(document: Document, finder: NameFinder, language: Language) -> tuple[
         for table in section.tables:
             claims.extend(table_claims(table, reader))
         claims.extend(release_claims(section, reader))
+        claims.extend(labelled_releases(section, reader))
+        claims.extend(made_list_claims(section, reader))
         claims.extend(title_claims(section, reader))
         claims.extend(role_claims(section, reader))
         claims.extend(timeline_claims(section, reader))
         claims.extend(figure_claims(section, reader))
-        claims.extend(shape_claims(section))
+        claims.extend(shape_claims(section, reader.language))
         claims.extend(price_claims(section, reader))
         claims.extend(result_lines(section, reader))
         claims.extend(relation_claims(section, reader))

@@ -10,7 +10,7 @@ from extract.claims.grammar import is_list_joint
 from extract.claims.own_models import own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.topics import in_brackets, is_circumstance, is_topic
+from extract.claims.topics import in_brackets, is_circumstance, is_host, is_topic
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.latin_names import is_no_name
@@ -35,6 +35,8 @@ def labelled_makers(section: SectionReading, reader: Reader) -> Iterator[Relatio
     labels = _Labels(reader.language)
     for reading, span, sure in (*labels.lines(section), *labels.cells(section)):
         named = [(reading.ref(name), name.span.end) for name in reading.names_of("organization", within=span)]
+        if len(named) > 1 and (whole := _of_parts(reading, span, reader.language)):
+            named = [(EntityRef("organization", whole.of(reading.text), reading.evidence(whole)), whole.end)]
         for maker, until in named or list(_unknown(reading, span, reader, sure=sure)):
             yield RelationClaim(
                 subject=model,
@@ -58,6 +60,7 @@ class _Labels:
         self._sure = language.words("relations", "sure_maker_labels")
         self._before = re.compile(rf"(?P<label>{label})\s*:\s*", re.IGNORECASE)
         self._whole = re.compile(rf"\W*(?P<label>{label})\s*:?\W*", re.IGNORECASE)
+        self._said = re.compile(language.rules["relations"]["maker_said"])
 
     def lines(self, section: SectionReading) -> Iterator[tuple[Reading, Span, bool]]:
         """Yield the lines that follow a label, the range behind it, and whether the label names nobody but the maker."""
@@ -68,9 +71,11 @@ class _Labels:
                 continue
             said = self._before.search(reading.text)
             if said and not re.search(r"\w\s*$", reading.text[: said.start()]):
-                end = reading.statement.sentence_of(Span(said.end(), said.end())).end
+                end = _end_of_line(reading, reading.statement.sentence_of(Span(said.end(), said.end())))
                 if end - said.end() <= _LONGEST:
                     yield reading, Span(said.end(), end), self._is_sure(said["label"])
+            elif stated := self._said.match(reading.text):
+                yield reading, Span(*stated.span("name")), True
             elif under and first and len(reading.text) <= _LONGEST_ALONE and not re.search("[。:]", reading.text[:-1]):
                 yield reading, Span(0, len(reading.text)), False
             first = False
@@ -89,6 +94,28 @@ class _Labels:
         return label.casefold() in {each.casefold() for each in self._sure}
 
 
+def _end_of_line(reading: Reading, sentence: Span) -> int:
+    """Return where a sentence ends, or before it the line that another label follows: 開発者: 甲 / ライセンス: 乙."""
+    statement = reading.statement
+    raw = statement.raw(*sentence)
+    for line in re.finditer(r"\n(?=\W*[^\W\d_]{1,12}\W*[:\uff1a])", statement.page_text[raw.start : raw.end]):
+        until = raw.start + line.start()
+        if until > raw.start:
+            return statement.cleaned.clean_span(Span(raw.start, until)).end
+    return sentence.end
+
+
+def _of_parts(reading: Reading, behind: Span, language: Language) -> Span | None:
+    """Return the range of a name of parts with spaces between them, each the unit of the one before: 甲大学 乙学部 丙研究室."""
+    text = behind.of(reading.text).rstrip("。. ")
+    parts = text.split(" ")
+    endings = [language.words("names", "organizations", key) for key in ("strong", "legal", "units", "weak")]
+    ends = tuple(word for words in endings for word in words)
+    before = language.words("names", "organizations", "legal_before")
+    is_name = all(re.fullmatch(r"\w{2,}", each) and (each.endswith(ends) or each.startswith(before)) for each in parts)
+    return Span(behind.start, behind.start + len(text)) if is_name and len(parts) > 1 else None
+
+
 def _unknown(reading: Reading, behind: Span, reader: Reader, *, sure: bool) -> Iterator[tuple[EntityRef, int]]:
     """Yield the organization that is all that stands behind a label, and where it ends: by its ending, or by its form alone.
 
@@ -96,7 +123,7 @@ def _unknown(reading: Reading, behind: Span, reader: Reader, *, sure: bool) -> I
     """
     rules = reader.language.rules["names"]["organizations"]
     name = behind.of(reading.text).rstrip("。. ")
-    ends = name.endswith((*rules["legal"], *rules["strong"]))
+    ends = name.endswith((*rules["legal"], *rules["strong"])) or name.startswith(tuple(rules["legal_before"]))
     if len(name) > _LONGEST_NAME or not re.fullmatch(r"\w{3,}", name):
         return
     inside = Span(behind.start, behind.start + len(name))
@@ -120,6 +147,7 @@ def makers_before(reading: Reading, within: Span, reader: Reader) -> list[Entity
         each for each in reading.names_of("organization", within=within) if not in_brackets(reading.text, each.span)
     ]
     subjects = [name for name in named if not is_circumstance(reading, name, reader.language)]
+    subjects = subjects or [name for name in named if _speaks(reading, name, reader.language)]
     if not subjects:
         return []
     topics = [name for name in subjects if is_topic(reading, name, reader.language)]
@@ -130,6 +158,15 @@ def makers_before(reading: Reading, within: Span, reader: Reader) -> list[Entity
     while last + 1 < len(named) and _tied(reading, named[last], named[last + 1], reader):
         last += 1
     return [reading.ref(name) for name in named[first : last + 1]]
+
+
+def _speaks(reading: Reading, name: Mention, language: Language) -> bool:
+    """Return whether a clause begins with those of whom it tells what they did, as if that were a place: 甲大学では、乙を公開."""
+    before, behind = reading.text[: name.outer.start], reading.text[name.outer.end :]
+    begins = re.search(r"(?:^|[。、,;:!?])\W*$", before)
+    return (
+        bool(begins) and behind.startswith(tuple(language.rules["names"]["topic"]["speaks"])) and not is_host(name.text)
+    )
 
 
 def _tied(reading: Reading, left: Mention, right: Mention, reader: Reader) -> bool:

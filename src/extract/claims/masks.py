@@ -16,6 +16,7 @@ from operator import or_
 
 from extract.claims.listing import Item
 from extract.claims.reading import Reading
+from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
 from extract.text import Span
@@ -111,7 +112,7 @@ def _masked(reading: Reading, sentence: Span, inside: Sequence[Mention], quotes:
         names[len(chars)] = mention
         chars.append(_MARKS[_type_of(mention)])
         starts.append(outer.start)
-        position = _behind_alias(reading, outer.end)
+        position = outer.end if _is_made_item(reading, mention) else _behind_alias(reading, outer.end)
     chars.extend(text[position : sentence.end])
     starts.extend(range(position, sentence.end))
     return Masked(reading, "".join(chars), (*starts, sentence.end), names)
@@ -154,6 +155,16 @@ def _behind_alias(reading: Reading, end: int) -> int:
     if re.match(said, match[1]) or re.match(rf"\W*(?:{said})", match[1]):
         return end + match.end()  # 甲有限公司(简称“甲”)
     return end + match.end() if named or re.fullmatch(r"[A-Za-z0-9 .&-]+", match[1]) else end
+
+
+def _is_made_item(reading: Reading, mention: Mention) -> bool:
+    """Return whether a model heads an item of a list and an organization is all that stands in the bracket behind it: - 甲-7B(乙社)."""
+    if reading.statement.kind is not BlockKind.LIST_ITEM or _type_of(mention) != "model":
+        return False
+    bracket = re.compile(r"\s?\((?P<inside>[^()]{1,40})\)").match(reading.text, mention.outer.end)
+    inside = Span(*bracket.span("inside")) if bracket else None
+    is_first = not re.search(r"\w", reading.text[: mention.outer.start])
+    return is_first and any(each.span == inside for each in reading.names_of("organization"))
 
 
 @cache

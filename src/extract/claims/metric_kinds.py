@@ -23,7 +23,14 @@ METRIC_KINDS: dict[str, frozenset[str]] = {
     "attention_heads": frozenset({_NUMBER, "items"}),
     "feed_forward_size": frozenset({_NUMBER}),
     "inference_speed": frozenset({"tokens/second", "characters/second"}),
-    "sampling_rate": frozenset({"kilohertz", "hertz"}),
+    "real_time_factor": frozenset({_NUMBER}),
+    "embedding_size": frozenset({_NUMBER}),
+    "experts": frozenset({_NUMBER, "items"}),
+    "active_experts": frozenset({_NUMBER, "items"}),
+    "inference_steps": frozenset({"steps"}),
+    "training_steps": frozenset({"steps"}),
+    "output_duration": frozenset({"seconds", "minutes", "hours"}),
+    "sampling_rate": frozenset({"hertz"}),
     "languages": frozenset({"languages"}),
     "dataset_size": frozenset({_DATA, _NUMBER, "items", "tokens", "records", "hours", "sentences"}),
     "investment": frozenset({_MONEY}),
@@ -99,6 +106,9 @@ METRIC_UNITS = {
     "hidden_size": "dimensions",
     "attention_heads": "heads",
     "feed_forward_size": "dimensions",
+    "embedding_size": "dimensions",
+    "experts": "experts",
+    "active_experts": "experts",
 }
 """The unit of a bare number by its metric."""
 
@@ -110,7 +120,14 @@ RELATIVE = frozenset(
 GAINS = RELATIVE - {"accuracy", "rate"}
 """Metrics that are a change; a percentage beside their word is one only with a word of growth."""
 
-UNIT_METRICS = {"parameters": "parameters", "tokens": "training_tokens", "words": "training_words"}
+UNIT_METRICS = {
+    "parameters": "parameters",
+    "tokens": "training_tokens",
+    "words": "training_words",
+    "tokens/second": "inference_speed",
+    "characters/second": "inference_speed",
+    "languages": "languages",
+}
 """The metric of a count that no word names."""
 
 LEAST = {
@@ -129,7 +146,12 @@ LEAST = {
     "hidden_size": 32,
     "attention_heads": 2,
     "feed_forward_size": 64,
+    "embedding_size": 32,
+    "experts": 2,
+    "active_experts": 1,
     "inference_speed": 1,
+    "sampling_rate": 4000,
+    "languages": 3,
     "models": 10,
     "downloads": 100,
     "stars": 100,
@@ -138,6 +160,11 @@ LEAST = {
 
 MOST = {
     "layers": 10**3,
+    "sampling_rate": 200_000,
+    "real_time_factor": 10,
+    "experts": 10**4,
+    "active_experts": 10**3,
+    "embedding_size": 10**5,
     "attention_heads": 10**3,
     "hidden_size": 10**6,
     "feed_forward_size": 10**6,
@@ -161,7 +188,9 @@ LEAST_BARE_ITEMS = 10_000
 COUNTED_NOUNS = frozenset({"companies", "models"})
 """Metrics that the noun of a count names itself, where no other word says what the counted do."""
 
-TIED_METRICS = frozenset({"gpu_memory", "rate", "share", "models", "competitors", "deployments", "stars"})
+TIED_METRICS = frozenset(
+    {"gpu_memory", "rate", "share", "models", "competitors", "deployments", "stars", "real_time_factor"}
+)
 """Metrics with words so common that nothing but a particle may stand between the word and the number."""
 
 OF_MODELS = frozenset(
@@ -180,13 +209,22 @@ OF_MODELS = frozenset(
         "hidden_size",
         "attention_heads",
         "feed_forward_size",
+        "embedding_size",
+        "experts",
+        "active_experts",
         "inference_speed",
+        "real_time_factor",
+        "inference_steps",
+        "training_steps",
+        "output_duration",
         "sampling_rate",
     }
 )
 """Metrics that only a model has."""
 
-OF_RUNS = frozenset({"gpu_memory", "inference_speed"})
+OF_RUNS = frozenset(
+    {"gpu_memory", "inference_speed", "real_time_factor", "inference_steps", "training_steps", "output_duration"}
+)
 """Metrics of a model at work, which a sentence says of the software or card beside it too."""
 
 WHOLE = frozenset(

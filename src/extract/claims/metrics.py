@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.claims.grammar import is_list_joint
+from extract.claims.implied_metrics import implied_metric
 from extract.claims.metric_kinds import (
     COUNTED_NOUNS,
-    GAINS,
     LEAST,
     LEAST_BARE_ITEMS,
     LEAST_COMPANIES,
@@ -17,10 +17,10 @@ from extract.claims.metric_kinds import (
     METRIC_KINDS,
     MOST,
     RELATIVE,
-    TIED_METRICS,
     UNIT_METRICS,
     WHOLE,
 )
+from extract.claims.metric_ties import belongs, is_gain
 from extract.claims.reading import Reading
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Quantity
@@ -30,13 +30,9 @@ _FEWEST = 3  # 一つ, 两种: a count so small is grammar more often than a fig
 _GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
 _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
 _PARTS = frozenset({"vision_parameters", "language_parameters", "active_parameters"})
-_DATA_REACH = 14  # characters between a number and the word for data behind it: 20万条高质量多轮对话数据
-_TIED = 6  # characters between a metric's word and a number that says nothing of its own
-_IN_BRACKET = 4  # characters between a bracket behind a metric's word and the number in it
 _APART = re.compile(r"[,;。]")
-_QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
+_OF_ANY_DATA = 20  # how much less a word for data of any kind (テキスト) counts than one that says what they are for
 _OF_NUMBER = 40  # how much less a word that goes with any number (倍高速) counts than one that says what is measured
-_GAIN_REACH = 40  # characters between a percentage and the word of growth behind it, where sentences list several
 
 
 @dataclass(frozen=True)
@@ -79,13 +75,15 @@ def metric_of(
         return None
     if ordered := _in_order(value, mention, metrics, reading, language):
         return ordered
+    if value.unit == "languages" and (own := _in_mention(mention, value, metrics)):
+        return own
     near = [
-        (rank, metric)
+        (rank + (_OF_ANY_DATA if metric.span.of(text) in language.words("figures", "any_data") else 0), metric)
         for metric in (_of_items(each, value, text, language) for each in metrics)
         if sentence.covers(metric.span)
         and can_be(metric.name, value)
         and (rank := _rank(metric, mention.span, text)) is not None
-        and _belongs(metric, mention, value, reading, language)
+        and belongs(metric.name, metric.span, mention, value, reading, language)
         and not _is_of_next(metric, mention.span, metrics)
     ]
     if near:
@@ -93,10 +91,8 @@ def metric_of(
         if nearest.name == "dataset_size" and can_be(UNIT_METRICS.get(value.unit, ""), value):
             nearest = Metric(UNIT_METRICS[value.unit], nearest.span)
         return _as_gain(_as_active(nearest, mention, text, language), mention, value, text, language)
-    implied = UNIT_METRICS.get(value.unit)
-    if implied and mention.confidence == 1 and value.value >= LEAST[implied]:
-        return _as_active(Metric(implied, mention.span), mention, text, language)
-    return None
+    implied = implied_metric(value, mention, sentence, reading, language)
+    return _as_active(Metric(implied, mention.span), mention, text, language) if implied else None
 
 
 def _of_items(metric: Metric, value: Quantity, text: str, language: Language) -> Metric:
@@ -105,20 +101,31 @@ def _of_items(metric: Metric, value: Quantity, text: str, language: Language) ->
     return Metric("dataset_size", metric.span) if is_data and value.unit == "items" else metric
 
 
+def _in_mention(mention: Mention, value: Quantity, metrics: list[Metric]) -> Metric | None:
+    """Return the metric whose word is the noun of a count itself: 13言語, whatever else a sentence says of 多言語."""
+    own = [each for each in metrics if each.name == value.unit and each.span.overlaps(mention.span)]
+    return own[0] if own and can_be(own[0].name, value) else None
+
+
 def _in_order(
     value: Quantity, mention: Mention, metrics: list[Metric], reading: Reading, language: Language
 ) -> Metric | None:
-    """Return the metric of a number where two are listed and then a number of each: FFN Dim和Hidden Dim为12288和4608."""
+    """Return the metric of a number where several are listed and then a number of each: FFN Dim和Hidden Dim为12288和4608."""
     text = reading.text
-    for one, other in pairwise(metrics):
-        numbers = [each.span for each in reading.quantities if each.span.start >= other.span.end][:2]
-        if one.name == other.name or len(numbers) < 2 or mention.span not in numbers:
+    for first in range(len(metrics) - 1):
+        named = [metrics[first]]
+        for other in metrics[first + 1 :]:
+            if not is_list_joint(text[named[-1].span.end : other.span.start], language):
+                break
+            named.append(other)
+        numbers = [each.span for each in reading.quantities if each.span.start >= named[-1].span.end][: len(named)]
+        if len({each.name for each in named}) < max(len(named), 2) or mention.span not in numbers:
             continue
-        between = text[other.span.end : numbers[0].start]
-        listed = is_list_joint(text[one.span.end : other.span.start], language)
-        if listed and is_list_joint(text[numbers[0].end : numbers[1].start], language) and not _APART.search(between):
-            metric = (one, other)[numbers.index(mention.span)]
-            return metric if len(between) <= _BEFORE and can_be(metric.name, value) else None
+        between = text[named[-1].span.end : numbers[0].start]
+        joined = all(is_list_joint(text[one.end : other.start], language) for one, other in pairwise(numbers))
+        if joined and len(numbers) == len(named) and len(between) <= _BEFORE and not _APART.search(between):
+            metric = named[numbers.index(mention.span)]
+            return metric if can_be(metric.name, value) else None
     return None
 
 
@@ -149,70 +156,18 @@ def metric_above(value: Quantity, heading: Reading, language: Language) -> Metri
         if can_be(metric.name, value)
         and value.kind != "number"
         and metric.name not in RELATIVE
+        and (metric.name not in COUNTED_NOUNS or value.unit != "items")  # 个 and 個 count anything
         and metric.span.of(heading.text) not in language.words("figures", "any_data")
     ]
     return max(fitting, key=lambda metric: (metric.span.end - metric.span.start, metric.span), default=None)
 
 
-def _belongs(metric: Metric, mention: Mention, value: Quantity, reading: Reading, language: Language) -> bool:
-    """Return whether nothing between or around a metric's word and a number parts the two."""
-    text, word, number = reading.text, metric.span, mention.span
-    rules = language.rules["figures"]
-    if text.startswith(tuple(rules["compared_behind"]), word.end) or text[: word.start].endswith(
-        tuple(rules["no_metric_behind"])
-    ):
-        return False
-    before = word.end <= number.start
-    between = text[word.end : number.start] if before else text[number.end : word.start]
-    if before and between.strip() and is_list_joint(between, language):
-        return False  # the word belongs to the number before it: 7个数据集和5个...
-    if "%" in between and not re.search(r"[,、]", between):
-        return False  # 従業員の55%にあたる3万人 is no number of employees
-    if metric.name in RELATIVE and re.search(r"[,、]", between):
-        return False
-    if metric.name == "accuracy" and _depth(text, number.start):
-        return False
-    reach = _DATA_REACH if metric.name == "dataset_size" and not before else _TIED
-    if (is_loose(value) or metric.name in TIED_METRICS) and not _is_tied(word, number, text, reach):
-        return False
-    if metric.name == "accuracy" and any(each in between for each in rules["losses"]):
-        return False
-    if _is_quoted(text, word.start) != _is_quoted(text, number.start):
-        return False
-    if _depth(text, word.start) != _depth(text, number.start) and not (
-        before and re.fullmatch(rf"[^()]{{0,2}}\([^()]{{0,{_IN_BRACKET}}}", between)
-    ):
-        return False
-    if metric.name == "dataset_size" and value.kind == "number" and (before or mention.text.endswith("T")):
-        return False  # 1T语料: so many tokens or bytes, and no items
-    if metric.name == "dataset_size" and not before and mention.text.endswith(tuple(rules["general_counters"])):
-        return False
-    return metric.name not in GAINS or _is_gain(word, number, value, text, language)
-
-
-def _is_gain(word: Span, number: Span, value: Quantity, text: str, language: Language) -> bool:
-    """Return whether a percentage or multiple beside a word for performance says how much it grew: no level, no loss."""
-    rules = language.rules["figures"]
-    between = text[word.end : number.start] or text[number.end : word.start]
-    if re.search(r"[,、]", between) or (word.start > number.end and len(between) > _TIED):
-        return False
-    behind = re.split(r"[。;]", text[number.end :])[0]
-    own = text[min(word.start, number.start) : number.start] + re.split(r"[,、]", behind)[0]
-    if any(each in own for each in rules["losses"]) or any(
-        each in text[: number.start] for each in rules["conditions"]
-    ):
-        return False
-    if value.kind != "percent":
-        return True
-    if text[: number.start].endswith(tuple(rules["level_before"])) or behind.startswith(tuple(rules["level_behind"])):
-        return False
-    return any(each in own + behind[:_GAIN_REACH] for each in rules["gains"])
-
-
 def _as_active(metric: Metric, mention: Mention, text: str, language: Language) -> Metric:
     """Return the metric, or that of the parameters at work where a word right before the number says so."""
     before = text[: mention.span.start]
-    if metric.name == "parameters" and before.endswith(tuple(language.rules["figures"]["active_before"])):
+    rules = language.rules["figures"]
+    is_active = before.endswith(tuple(rules["active_before"])) or re.search(rf"{rules['active_within']}$", before)
+    if metric.name == "parameters" and is_active:
         return Metric("active_parameters", metric.span)
     return metric
 
@@ -221,32 +176,11 @@ def _as_gain(metric: Metric, mention: Mention, value: Quantity, text: str, langu
     """Return the metric, or for an accuracy that a percentage is said to have grown by that of a gain: 准确率提升13%."""
     word, number = metric.span, mention.span
     gains = tuple(language.rules["figures"]["gains"])
-    grew = any(each in text[word.end : number.start] for each in gains) or text.startswith(gains, number.end)
-    if metric.name == "accuracy" and grew and _is_gain(word, number, value, text, language):
+    between = text[word.end : number.start]
+    grew = any(each in between for each in gains) or text.startswith(gains, number.end) or between.endswith("+")
+    if metric.name == "accuracy" and grew and is_gain(word, number, value, text, language):
         return Metric("performance_gain", word)
     return metric
-
-
-def is_loose(value: Quantity) -> bool:
-    """Return whether a quantity says little of what it counts: a bare number, or so many "items"."""
-    return value.kind == "number" or value.unit in {"items", "kinds"}
-
-
-def _is_tied(word: Span, number: Span, text: str, reach: int) -> bool:
-    """Return whether only a particle, a copula, a word of amount or a bracket stands between a metric's word and a number."""
-    left, right = sorted((word, number))
-    between = re.sub(r"^\([^()]*\d[^()]*\)", "", text[left.end : right.start])  # 24億(2.4B)のパラメータ
-    return between == "(" or (len(between) <= reach and not re.search(r"[、,;。()\d]", between))
-
-
-def _depth(text: str, position: int) -> int:
-    """Return in how many open round brackets a position stands."""
-    return text.count("(", 0, position) - text.count(")", 0, position)
-
-
-def _is_quoted(text: str, position: int) -> bool:
-    """Return whether a position stands in quotation marks."""
-    return any(text.rfind(one, 0, position) > text.rfind(other, 0, position) for one, other in _QUOTES)
 
 
 def _rank(metric: Metric, number: Span, text: str) -> int | None:

@@ -27,6 +27,8 @@ _BARE = re.compile(rf"(?:{_VERSION.pattern}|{_NUMBER})(?:-[A-Za-z0-9.]+)*|[\W_]+
 _MORE = re.compile(r"(?: ?[A-Z][A-Za-z0-9.]*| ?\d[\w.]*| (?P<variant>[a-z]+[0-9.]*)|[-_][\w.]+|/\d[\w-]*)")
 _LATIN_VERSIONED = re.compile(r"[A-Z][A-Za-z]+[ -][vVrRkK]?\d[\w.-]*")
 _VERSIONED = re.compile(r"[vVrR]?\d+(?:\.\d+)*(?:[ -][A-Za-z][\w.-]*)*")
+# Behind the name of an architecture: what makes it that of one's own model, BERT 日本語版.
+_OWN_KIND = re.compile(r" ?[^\x00-\x7f\u3041-\u3096、。,;:()][^\u3041-\u3096、。,;:()]{1,23}")
 _MARKS = " *†‡`\"'「」『』“”"
 _LONGEST = 40
 
@@ -152,6 +154,9 @@ def _model(reading: Reading, span: Span, whole: Span) -> EntityRef | None:
         return None  # somebody's own model of a kind: 甲 BERT
     end = _end_of_name(text, first, whole)
     if end <= first.outer.end:
+        if is_architecture_name(first.text) and _OWN_KIND.fullmatch(text, first.outer.end, whole.end):
+            own = Span(first.span.start, whole.end)
+            return EntityRef("model", own.of(text), reading.evidence(own))
         return reading.ref(first)
     name = Span(first.span.start, end)
     path = (text[span.start : end],) if owner else ()

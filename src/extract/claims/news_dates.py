@@ -225,7 +225,7 @@ def is_of_next_clause(reading: Reading, date: Mention, word: Span) -> bool:
     """Return whether a date behind a word opens the next clause, which goes on to tell something else: 开源了甲,12月5日登上榜首."""
     if date.span.start < word.end or not any(each is date for each in reading.dates):
         return False
-    opens = re.search(r"[,;]\s?$", reading.text[word.end : date.span.start])
+    opens = re.search(r"[,;、]\s?$", reading.text[word.end : date.span.start])
     return bool(opens and re.match(r"\s?[^\W\d_]", reading.text[date.span.end :]))
 
 

@@ -25,6 +25,8 @@ _NAME = rf"(?P<name>(?:{_HAN})?{_LATIN}|{_HAN}{_NUMBERED})"
 _TITLE = re.compile(rf"{_NAME}\s*(?:[(（](?P<alias>[^()（）]{{2,24}})[)）])?\s*(?P<rest>$|[:：,，|｜—–].*|[-]\s.*)")
 _BEHIND = r"[*_`)）」』”\]]{0,4}\s*(?:[(（][^()（）\n]{1,40}[)）])?[*_`]{0,4}\s*"
 _SHORTEST, _LONGEST = 2, 30
+# Before the owner of a model; data sets and demonstrations have another path.
+_HUB = r"(?:huggingface\.co|hf\.co|modelscope\.cn/models)(?!/(?:datasets|spaces|collections|papers|docs|blog)/)"
 
 
 def own_model(page: Page, language: Language, *, said: bool = False) -> EntityRef | None:
@@ -95,6 +97,8 @@ def _is_called_model(text: str, name: str, rest: str, language: Language) -> boo
     """Return whether a title or the text of its page says that a name is a model's."""
     model = language.any_of("names", "model_before")
     if re.search(f"{model}$", name) or re.search(f"{model}$", rest.strip()):
+        return True
+    if re.search(rf"{_HUB}/[\w.-]+/{re.escape(name)}(?![\w.-])", text, re.IGNORECASE):
         return True
     return bool(
         re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}{_BEHIND}(?:{language.rules['names']['called_model']})", text)

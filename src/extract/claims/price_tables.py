@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.claims.claim import EntityRef, Evidence, FigureClaim
+from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.figure_tables import FigureTable
 from extract.claims.price_words import Each, Words, price_words
+from extract.claims.quantity_claims import quantity_claim
 from extract.claims.reading import CellReading, TableReading
 from extract.lang.language import Language
-from extract.mentions.mention import DateValue, Quantity
+from extract.mentions.mention import Quantity
 from extract.text import Span
 
 PRICED = ("model", "product")
@@ -87,7 +88,7 @@ def _of_cell(
     each = words.read(found, side) if found else Each("price", Decimal(1), mention.span)
     value = value if value.kind == "money" else Quantity(value.value, currency, "money", value.value_max, value.bound)
     place = (reading.evidence(mention.span), subject.evidence)
-    yield price_claim(subject, each.figure, label, each.scaled(value), place, "table", _CONFIDENCE)
+    yield quantity_claim(subject, each.figure, label, each.scaled(value), place, "figures.price-table", _CONFIDENCE)
 
 
 def _unit(label: str, words: Words) -> re.Match[str] | None:
@@ -102,30 +103,3 @@ def _currency(text: str, language: Language) -> str:
     pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     match = re.search(rf"({pattern})\s?(?:/|$|\))|[(\s]({pattern})", text)
     return words[match[1] or match[2]] if match else ""
-
-
-def price_claim(
-    subject: EntityRef,
-    metric: str,
-    metric_text: str,
-    value: Quantity,
-    evidence: tuple[Evidence, ...],
-    rule: str,
-    confidence: float,
-    as_of: DateValue | None = None,
-) -> FigureClaim:
-    """Return the figure of a price."""
-    return FigureClaim(
-        subject=subject,
-        metric=metric,
-        metric_text=metric_text,
-        value=value.value,
-        unit=value.unit,
-        value_max=value.value_max,
-        bound=value.bound,
-        per=value.per,
-        as_of=as_of,
-        evidence=evidence,
-        rule=f"figures.price-{rule}",
-        confidence=confidence,
-    )

@@ -9,8 +9,9 @@ from decimal import Decimal
 from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.events import is_moment
 from extract.claims.figure_phrases import is_basis
-from extract.claims.price_tables import PRICED, price_claim, price_tables
+from extract.claims.price_tables import PRICED, price_tables
 from extract.claims.price_words import Each, price_words
+from extract.claims.quantity_claims import quantity_claim
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
@@ -85,9 +86,9 @@ class _Prices:
         if subject is None:
             return
         quote = Span(min(each.span.start, mention.span.start), max(each.span.end, mention.span.end))
-        yield price_claim(
+        yield quantity_claim(
             subject, metric, quote.of(self._reading.text), each.scaled(value),
-            (self._reading.evidence(quote), subject.evidence), "sentence", confidence, self._as_of(sentence),
+            (self._reading.evidence(quote), subject.evidence), "figures.price-sentence", confidence, self._as_of(sentence),
         )  # fmt: skip
 
     def _subject(self, number: Span, sentence: Span, *, stated: bool) -> tuple[EntityRef | None, float]:
@@ -151,7 +152,7 @@ class _Prices:
         subject, confidence = self._subject(mention.span, sentence, stated=True)
         if subject:
             quote = Span(min(word.start, mention.span.start), max(word.end, mention.span.end))
-            yield price_claim(
+            yield quantity_claim(
                 subject, "price_cut", word.of(self._reading.text), value,
-                (self._reading.evidence(quote), subject.evidence), "cut", confidence, self._as_of(sentence),
+                (self._reading.evidence(quote), subject.evidence), "figures.price-cut", confidence, self._as_of(sentence),
             )  # fmt: skip

@@ -92,7 +92,7 @@ def _claims(
                 speaks = re.compile(reader.language.rules["names"]["speaks_of_model"])
                 said = bool(speaks.search(match.group()) or speaks.search(sentence.text, match.end()))
                 subject, confidence = own_model(section.section.page, reader.language, said=said), _TITLE_SUBJECT
-            if subject is None:
+            if subject is None or (missing == "o" and predicate in _MADE and subject.entity_type == "model"):
                 return
             refs.append(subject)
     if predicate == "category":
@@ -145,6 +145,10 @@ def _heads(reading: Reading) -> EntityRef | None:
 
 def _is_where(sentence: Masked, match: re.Match[str], language: Language) -> bool:
     """Return whether those who should have made something are only where it was put: 我们在甲和乙开源了丙."""
+    last = sentence.names.get(match.end("o") - 1)
+    made_at = re.compile(language.rules["names"]["topic"]["made_at"]).match(sentence.text, match.end("o"))
+    if last and made_at and last.text.endswith(language.words("names", "organizations", "strong")):
+        return False
     before = re.sub(rf"(?:[{ANY_NAME}]{joints(language)})*$", "", sentence.text[: match.start("o")])
     return is_place(before, sentence.text[match.end("o") :], language)
 

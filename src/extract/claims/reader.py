@@ -10,7 +10,10 @@ from typing import NamedTuple
 from extract.claims.asides import with_asides
 from extract.claims.claim import EntityRef
 from extract.claims.headers import column_of, names_columns
+from extract.claims.listed_models import with_listed_models
 from extract.claims.news_dates import leading_date
+from extract.claims.owners import Owners
+from extract.claims.parted_numbers import parted_text
 from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
 from extract.claims.references import aliases_of, with_aliases, with_references
 from extract.claims.score_columns import with_score_columns
@@ -57,7 +60,7 @@ class Reader:
         reference = reference_date(document.published)
         self._date_order = date_order_of("\n".join(page.text for page in document.pages))
         sections = [self._raw_section(section, document, reference) for section in segment(document, self.language)]
-        sections = self._with_document_names(sections)
+        sections = self._with_document_names(sections, document)
         above: TableReading | None = None
         headings: dict[int, Reading] = {}  # those of a section hold for the sections under it
         for raw in sections:
@@ -77,13 +80,14 @@ class Reader:
             tables = []
             for table, cells in raw.tables:
                 first = (above.above or above) if above and table.continues else None
-                above = _table(section, table, cells, reference, year, first)
+                lead = _lead(section, table, readings)
+                above = replace(_table(section, table, cells, reference, year, first), lead=lead)
                 tables.append(above)
             yield SectionReading(
                 section, heading, tuple(readings), tuple(tables), subject_of(heading, self.language), model_of(heading)
             )
 
-    def _with_document_names(self, sections: list[_RawSection]) -> list[_RawSection]:
+    def _with_document_names(self, sections: list[_RawSection], document: Document) -> list[_RawSection]:
         """Return the sections with the names that the document proves or gives another form of elsewhere."""
         readings = [reading for section in sections for reading in section.all]
         stems = (
@@ -95,6 +99,9 @@ class Reader:
         named = [
             section.changed(lambda each: _with_names(each, names.more(each.text, each.names))) for section in sections
         ]
+        models = {each.text for section in named for reading in section.all for each in reading.names_of("model")}
+        owners = Owners(document, models)
+        named = [section.changed(lambda each: owners.named(each, self.language)) for section in named]
         aliases = aliases_of((reading for section in named for reading in section.all), self.language)
         own = own_name(reading for section in named for reading in section.readings)
         return [
@@ -106,7 +113,7 @@ class Reader:
         """Read the statements and cells of a section, each by itself."""
         readings = [self._reading(each, document, reference) for each in section.statements]
         tables = [(table, self._raw_cells(section, table, document, reference)) for table in section.tables]
-        return _RawSection(section, readings, tables)
+        return _RawSection(section, with_listed_models(readings, section.heading, self.language), tables)
 
     def _raw_cells(
         self, section: Section, table: Table, document: Document, reference: dt.date | None
@@ -135,7 +142,7 @@ class Reader:
     ) -> Reading:
         text = statement.text
         values = read_values(
-            text,
+            parted_text(statement),
             lang=self.language.code,
             reference=reference,
             date_order=self._date_order,
@@ -181,7 +188,7 @@ class _RawSection(NamedTuple):
     """A section whose lines were read each by itself."""
 
     section: Section
-    readings: list[Reading]
+    readings: Sequence[Reading]
     tables: list[tuple[Table, list[tuple[Cell, list[Reading]]]]]
 
     @property
@@ -219,3 +226,16 @@ def _table(
         read.append(CellReading(cell.row, cell.column, cell.row_span, cell.column_span, cell.header, dated))
     caption = table.caption.of(section.page.text) if table.caption else above.caption if above else section.title
     return TableReading(table, section.page.number, caption, tuple(read), above)
+
+
+def _lead(section: Section, table: Table, readings: Sequence[Reading]) -> Reading | None:
+    """Return the statement right before a table in its section, None if another table stands between."""
+    start = _start(table)
+    before = [(each.statement.raw(0, 1).start, number) for number, each in enumerate(readings)]
+    place, number = max((each for each in before if each[0] < start), default=(0, -1))
+    between = any(place < _start(other) < start for other in section.tables)
+    return None if number < 0 or between else readings[number]
+
+
+def _start(table: Table) -> int:
+    return min((line.start for cell in table.cells for line in cell.lines), default=0)

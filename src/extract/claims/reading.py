@@ -114,6 +114,7 @@ class TableReading:
 
     Attributes:
         above: the first part of a table that the end of a page cuts, if this is a later one; its headers hold here too.
+        lead: the statement right before it in its section, which may say what it shows.
     """
 
     table: Table
@@ -121,6 +122,7 @@ class TableReading:
     caption: str
     cells: tuple[CellReading, ...]
     above: TableReading | None = None
+    lead: Reading | None = None
 
     @cached_property
     def rows(self) -> int:

@@ -126,6 +126,8 @@ def _said_of_next(
     gap = reading.text[word.end : following.outer.start].strip(" 「『“、") if following else ""
     if following is None or gap not in attributes:
         return None
+    if head := _head_of_item(reading, models, following):
+        return [head]
     dated = next(
         (each for each in reversed(reading.dates) if sentence.start <= each.span.start and each.span.end <= word.start),
         None,
@@ -137,6 +139,16 @@ def _said_of_next(
         reading.text, following.outer.end
     )
     return [following] if is_itself_next and not other else []
+
+
+def _head_of_item(reading: Reading, models: Sequence[Mention], family: Mention) -> Mention | None:
+    """Return the model that heads a line with a colon, if another one only names its family: 甲v7: 2022年に公開された甲モデル."""
+    head = models[0]
+    is_head = not re.search(r"\w", reading.text[: head.outer.start]) and re.match(
+        r"(?:\s?\([^()]*\))*\s?:", reading.text[head.outer.end :]
+    )
+    is_family = head.text != family.text and head.text.casefold().startswith(family.text.casefold())
+    return head if is_head and is_family else None
 
 
 def _with_listed(

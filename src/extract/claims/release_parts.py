@@ -45,18 +45,23 @@ def is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) -
     """Return whether a verb is about a model itself, not about its report or code or about what is built on it."""
     rules, language = reader.language.rules["releases"], reader.language
     text = without_links(reading, between)
+    if between.start >= model.outer.end and text.startswith(")"):
+        text = text[1:]  # モデル(甲版 乙)とコードを公開
     behind = without_links(reading, Span(model.outer.end, len(reading.text))).lstrip(" 」』”")
     follows = between.start >= model.outer.end
     given = follows and (
-        _is_of_weights(text, language) or _is_labelled_model(text, language) or _is_versions(text, language)
+        is_of_weights(text, language) or _is_labelled_model(text, language) or _is_versions(text, language)
     )
+    given = given or (follows and is_introduced(reading.text[: model.outer.start], text, language))
     is_genitive = follows and not given and text.startswith(genitive(language)) and len(text) > _GENITIVE
     if (
         behind.startswith(tuple(rules["compared"]))
         or is_genitive
         or _is_of_noun(model, between, text, language)
-        or is_of_other(behind, language)
+        or (not given and is_of_other(behind, language))
     ):
+        return False
+    if follows and _is_in_bracket_of_part(reading.text[: model.outer.start], language):
         return False
     # What a verb's object is built on or for, as far as "of" ends it, is not what the verb is about: 开源基于X的Y.
     attribute = _attribute(text, language) if between.end <= model.outer.start else None
@@ -80,6 +85,21 @@ def is_itself(reading: Reading, model: Mention, between: Span, reader: Reader) -
     )
 
 
+def is_introduced(before: str, text: str, language: Language) -> bool:
+    """Return whether a model is told by what it is, so that the release of its code is its own: 言語モデルである甲のコードを公開."""
+    kinds = rf"(?:{language.any_of('names', 'model_before')}|{language.any_of('releases', 'kinds')})"
+    led = rf"{kinds}{language.any_of('names', 'leads_to')}[\s「『“]*$"
+    code = (
+        rf"\s?{language.any_of('grammar', 'genitive')}[^、。]{{0,{BESIDE}}}?{language.any_of('releases', 'code')}\w?$"
+    )
+    return bool(re.search(led, before) and re.match(code, text))
+
+
+def _is_in_bracket_of_part(before: str, language: Language) -> bool:
+    """Return whether a model stands in the bracket behind code or data of it: 評価用コード(甲用)を公開."""
+    return bool(re.search(rf"{language.any_of('releases', 'parts')}\s?\([^()]*$", before))
+
+
 def _is_labelled_model(text: str, language: Language) -> bool:
     """Return whether a model is the label of what is told, which is that a model came out: 甲(0.9B): 解析用の最新モデルが公開."""
     kinds = language.any_of("names", "introducers")
@@ -93,7 +113,7 @@ def _without_part(text: str, language: Language) -> str:
     return re.sub(rf"^{joint}{own}{language.any_of('releases', 'parts')}(?:\s?[A-Za-z][\w./-]*)?", "", text)
 
 
-def _is_of_weights(text: str, language: Language) -> bool:
+def is_of_weights(text: str, language: Language) -> bool:
     """Return whether what a model owns is what a release of it gives out: 甲のベースモデルを公開, 甲的模型权重已发布."""
     joint = language.any_of("grammar", "joints")
     owned = re.match(rf"\s?(?:{language.any_of('grammar', 'genitive')}|(?=\S*{joint}))(?P<list>.*)", text)
@@ -102,7 +122,9 @@ def _is_of_weights(text: str, language: Language) -> bool:
         re.split(rf"{language.any_of('grammar', 'joints')}|[、,]", re.sub(place, "", owned["list"])) if owned else []
     )
     text = text if not parts else "".join(parts)
-    weights = rf"{language.any_of('releases', 'weights')}\w{{0,3}}$"
+    particle = language.rules["releases"]["object_particle"]
+    where = rf"|\w[^、。{particle}]{{0,{LONGEST_KIND}}}" if particle else ""  # 甲の重みがHubで公開
+    weights = rf"{language.any_of('releases', 'weights')}(?:\w{{0,3}}{where})$"
     whole = rf"{language.any_of('releases', 'whole')}\w?"
     return len(text) <= 3 * BESIDE and any(re.search(weights, each) or re.fullmatch(whole, each) for each in parts)
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading
+from extract.claims.release_parts import is_introduced
 from extract.lang.language import Language, read_latin_rules
 from extract.mentions.introduced_names import LINKED
 from extract.mentions.latin_names import is_no_name, latin_forms, may_be_member
@@ -23,6 +24,8 @@ _CONFIDENCE = 0.7
 _CAPITALS = 2  # so many of them, a digit or a hyphen make a name of a word
 _NEAR = 3  # characters between a verb and its object
 _LONGEST_KIND = 40  # characters of an apposition
+_NEAR_WEIGHTS = 12  # characters of what is listed beside the weights
+_LONGEST_PLACE = 24  # characters between weights and their verb
 
 
 def released_name(reading: Reading, sentence: Span, word: Span, reader: Reader) -> list[Mention]:
@@ -35,10 +38,14 @@ def released_name(reading: Reading, sentence: Span, word: Span, reader: Reader) 
         others = (name for name in reading.names if name.rule != LINKED)
         if is_bare or span.start < sentence.start or any(name.span.overlaps(span) for name in others):
             continue
-        if not _is_object(reading.text, span, word, language):
+        introduced = is_introduced(reading.text[: span.start], reading.text[span.end : word.start], language)
+        if not introduced and not _is_object(reading, span, word, language):
             continue
         is_linked = any(link.overlaps(span) for link in linked)
-        if is_linked or may_be_member(text) or _is_called_model(reading.text, span, sentence, language):
+        weights = _weights_behind(reading, span, sentence, language)
+        proven = introduced or is_linked or may_be_member(text) or weights is not None
+        proven = proven or _is_said_next(reading, sentence, language)
+        if proven or _is_called_model(reading.text, span, sentence, language):
             return [Mention(span, text, Name((), "model"), "names.released-object", _CONFIDENCE)]
     return []
 
@@ -49,16 +56,40 @@ def _looks_like_name(text: str) -> bool:
     )
 
 
-def _is_object(text: str, span: Span, word: Span, language: Language) -> bool:
-    """Return whether nothing but a particle stands between a name and the verb of its release."""
+def _is_object(reading: Reading, span: Span, word: Span, language: Language) -> bool:
+    """Return whether nothing but a particle, or weights of its own, stands between a name and the verb of its release."""
+    text = reading.text
     if span.start >= word.end and language.rules["releases"]["object_follows_verb"]:
         return span.start - word.end <= _NEAR and not re.search(r"[,;:。]", text[word.end : span.start])
     gap = text[span.end : word.start] if span.end <= word.start else None
-    return (
-        gap is not None
-        and bool(re.fullmatch(rf"\s?(?:{language.rules['releases']['object_joint']})?", gap))
-        and len(gap) <= _NEAR
+    if gap is None:
+        return False
+    is_beside = re.fullmatch(rf"\s?(?:{language.rules['releases']['object_joint']})?", gap) and len(gap) <= _NEAR
+    weights = _weights_behind(reading, span, Span(span.end, word.start), language)
+    if weights is None:
+        return bool(is_beside)
+    rest, particle = text[weights : word.start], language.rules["releases"]["object_particle"]
+    return len(rest) <= _LONGEST_PLACE and not re.search(rf"[,;:。、]|{particle}.*{particle}", rest)
+
+
+def _weights_behind(reading: Reading, span: Span, within: Span, language: Language) -> int | None:
+    """Return where weights or checkpoints end that are named as a thing's own, which only models have: 甲のコードとモデルの重み.
+
+    A model of its own proves it too where a link leads to a project of that name, which is no organization.
+    """
+    any_model = any(name.rule == LINKED and name.span == span for name in reading.names)
+    sure = "|".join(
+        re.escape(each)
+        for each in language.words("releases", "weights")
+        if any_model or each not in language.words("names", "introducers")
     )
+    particle = language.rules["releases"]["object_particle"] or "(?!)"
+    owned = rf"\s?{language.any_of('grammar', 'genitive')}\s?"
+    listed = rf"(?:[^,;。、]{{0,{_NEAR_WEIGHTS}}}?{language.any_of('grammar', 'joints')})*"
+    found = re.compile(rf"{owned}{listed}(?:(?!{particle})[^\W\d]){{0,{_NEAR_WEIGHTS}}}?(?:{sure})").match(
+        reading.text, span.end, within.end
+    )
+    return found.end() if found else None
 
 
 def _is_called_model(text: str, span: Span, sentence: Span, language: Language) -> bool:
@@ -70,6 +101,13 @@ def _is_called_model(text: str, span: Span, sentence: Span, language: Language) 
         rf"\s?[,(]\s?{language.any_of('releases', 'called')}[^,;。()]{{0,{_LONGEST_KIND}}}?{kinds}(?=[,;。()!\s]|$)"
     )
     return bool(language.words("releases", "called") and re.compile(apposed).match(text, span.end, sentence.end))
+
+
+def _is_said_next(reading: Reading, sentence: Span, language: Language) -> bool:
+    """Return whether the next sentence says that what this one released is a model: Xyzを公開しました。これは…のモデルです."""
+    following = next((each for each in reading.statement.sentences if each.start >= sentence.end), None)
+    said = re.compile(rf"\s*(?:{language.rules['releases']['said_next']})")
+    return following is not None and bool(said.match(reading.text, following.start, following.end))
 
 
 @cache

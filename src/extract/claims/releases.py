@@ -34,13 +34,12 @@ from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.claims.release_lists import SEPARATE, from_item, goes_on, introduction, is_under, parent_item
 from extract.claims.release_objects import listed_behind, models_of_event
-from extract.claims.release_parts import VERSION
+from extract.claims.release_versions import with_version
 from extract.claims.released_names import released_name
 from extract.claims.version_releases import version_release
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
-from extract.mentions.names import normal_version
 from extract.text import Span
 
 _SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.HEADING, BlockKind.NOTE})
@@ -209,32 +208,14 @@ def _claims_of_event(
     models = models_of_event(reading, sentence, window, event.span, reader)
     models = models or listed_behind(reading, sentence, event.span, reader)
     models = models or released_name(reading, sentence, event.span, reader)
-    joints = reader.language.any_of("releases", "version_joints")
-    behind, raised = re.compile(rf"{joints}?{VERSION}"), re.compile(rf"\s?{joints}{VERSION}")
     for mention in models:
         date = _date_of(reading, mention, dates, event.span, window)
         if event.kind == "planned" and not _is_of_plan(reading, date, event.span):
             continue
         if is_of_next_clause(reading, date, event.span):
             continue
-        ref = reader.model_ref(reading, mention)
-        version = behind.match(reading.text, event.span.end) or raised.match(reading.text, mention.outer.end)
-        ahead = re.search(
-            rf"(?<![\d.])[Vv]?(\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})\s?{reader.language.any_of('releases', 'version_before')}\s?$",
-            reading.text[sentence.start : mention.outer.start],
-        )
-        if ahead:
-            ref = replace(ref, name=f"{ref.name} {ahead[1]}", version=normal_version(ahead[1]), candidates=())
-        elif version and not ref.version and (event.kind in {"upgraded", "planned"} or version.re is raised):
-            # "Family X was upgraded to 2.0": the version is another entity than the family that the name stands for.
-            ref = replace(ref, name=f"{ref.name}{version[1]}", version=normal_version(version[1]))
-        elif version and event.kind == "upgraded" and (older := re.search(r"[Vv]?\d{1,2}(?:\.\d{1,2})+$", ref.name)):
-            newer = ref.name[: older.start()] + version[1]
-            ref = replace(
-                ref, name=newer, version=normal_version(version[1]), candidates=reader.finder.candidates(newer)
-            )
+        ref, end = with_version(reader.model_ref(reading, mention), reading, mention, event, sentence, reader)
         value = date.date
-        end = version.end() if version else event.span.end
         said = [mention.span, Span(event.span.start, end), *(each.span for each in reading.dates if each is date)]
         quote = Span(min(said).start, max(span.end for span in said))
         makers = makers_before(reading, Span(sentence.start, min(event.span.start, mention.span.start)), reader)

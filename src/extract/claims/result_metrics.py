@@ -23,11 +23,21 @@ _SETTING = re.compile(
 )
 _QUALIFIER = re.compile(r"#\d+|[A-Za-z][A-Za-z0-9-]*|(?:\d+\.)*\d+")
 _MOST_QUALIFIERS = 2
+_AT_K = re.compile(r"(?P<of>pass|maj|avg|cons|best|mean)@(?P<k>\d{1,4})", re.IGNORECASE)  # how many tries a score is of
 _MARKS = " *†‡↑↓%"  # signs behind a header: a note, which way is better
 _NAME = re.compile(r"[0-9A-Za-z][\w#+-]*(?: [A-Za-z][\w-]*)?(?=\s*(?:\(.*)?$)")
+# Letters of a metric beside the digits: Latin, Greek, kana, Han.
+_LETTERS = "a-z\u03b1-\u03c9\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff"
+_METRIC = re.compile(rf"[{_LETTERS}][{_LETTERS}0-9]*(?:_[{_LETTERS}0-9]+)*")
+_OTHER = re.compile(rf"[^{_LETTERS}0-9]+")
+_HAN_NAME = re.compile(
+    r"(?=(?:.*?[\u3041-\u30fc\u3400-\u9fff]){2})[A-Za-z0-9\u3005\u3041-\u3096\u30a1-\u30fc\u3400-\u9fff][\w /&+・-]{1,19}"
+)
 _SHORT = re.compile(r"[^()A-Za-z]{2,20}\((?P<name>[A-Z][A-Za-z0-9-]{1,11})\)")  # 文字误り率 (CER)
 _LOWER = re.compile(r"[a-z][a-z0-9]*(?:[-_+][a-z0-9]+){0,3}")
 _LONGEST_LOWER = 20
+# What a header names of which a bare score would be a value.
+_NUMBERS = frozenset({"number", "percent", "data"})
 _SEVERAL_TABLES = 2
 _HARDWARE = re.compile(r"[ABHLPTV]\d{2,4}S?|(?:RTX|GTX)[- ]?\d+|M\d(?: ?(?:Pro|Max|Ultra))?", re.IGNORECASE)
 
@@ -79,17 +89,19 @@ def _said(reading: Reading, reader: Reader) -> Iterator[Measured]:
 
 
 def metric_of_header(
-    cell: CellReading | None, above: Measured | None, reader: Reader, *, proven: bool
+    cell: CellReading | None, above: Measured | None, reader: Reader, *, proven: bool, told: bool = False
 ) -> Measured | None:
     """Return the benchmark that a header names; of a heading's benchmark the whole or the part that the header says.
 
-    A header that is one word with a capital is the name of a benchmark where no heading names one.
+    A header that is one word with a capital is the name of a benchmark where no heading names one. One in Han characters or kana
+    is where anything else says that the table is one of results.
 
     Args:
         cell: the header of a column of scores, or of a row of them.
         above: the benchmark that the heading names.
         reader: knows the names and the language.
         proven: whether other headers beside this one name known benchmarks, so that a word in small letters is one too.
+        told: whether the words above the table say that it shows results.
     """
     if cell is None or len(cell.readings) != 1:
         return None
@@ -101,26 +113,52 @@ def metric_of_header(
     if whole:
         return (
             Measured("average", reading.text, reading.whole(), known=False)
-            if proven and _is_mean(whole, language)
+            if (proven or told) and _is_mean(whole, language)
             else None
         )
-    if found := _measured(reading, reader):
+    if found := _measured(reading, reader) or (_of_data(reading, reader) if proven or told else None):
         return found
-    text = reading.text.rstrip(_MARKS)
+    text = _without_score(reading.text.rstrip(_MARKS), language)
+    if above and (tries := _AT_K.fullmatch(text)):
+        return _of_tries(above, tries)
     if measure := _measure().fullmatch(text):
         return _unknown(reading, Span(*measure.span("name"))) if above is None else _part(above, measure["name"])
-    name = _NAME.match(text)
-    if metric_words(text, language):
+    if any(METRIC_KINDS[each.name] & _NUMBERS for each in metric_words(text, language)):
         return None
+    name = _NAME.match(text)
     if name is None:
-        short = _SHORT.fullmatch(text)
-        return _unknown(reading, Span(*short.span("name"))) if short else None
+        if short := _SHORT.fullmatch(text):
+            return _unknown(reading, Span(*short.span("name")))
+        return _in_han(reading, above, language) if above or proven or told else None
     if above is not None:
         return _part(above, name[0])
-    if re.search(r"[A-Z].*[A-Z\d]|\d.*[A-Z]", name[0]) and " " not in name[0]:
+    endings = tuple(read_latin_rules()["benchmark_endings"])
+    is_form = re.search(r"[A-Z].*[A-Z\d]|\d.*[A-Z]", name[0]) or name[0].casefold().endswith(endings)
+    if is_form and " " not in name[0]:
         return _unknown(reading, Span(*name.span()))
     is_lower = proven and _LOWER.fullmatch(name[0]) and len(name[0]) <= _LONGEST_LOWER
     return _unknown(reading, Span(*name.span())) if is_lower else None
+
+
+def _of_tries(whole: Measured, tries: re.Match[str]) -> Measured:
+    """Return the benchmark itself for a score of one try, else that of so many: humaneval_pass_10."""
+    return whole if tries["k"] == "1" else _part(whole, tries[0])
+
+
+def _without_score(header: str, language: Language) -> str:
+    """Return a header without a word for scores behind a name in Latin letters: Elo评分."""
+    return re.sub(rf"(?<=[A-Za-z\d])\s?{language.any_of('results', 'overall')}$", "", header)
+
+
+def _in_han(reading: Reading, above: Measured | None, language: Language) -> Measured | None:
+    """Return the benchmark, or the part of one, that a header names in Han characters or kana: 社会科学, 日本語要約."""
+    text = re.sub(r"\s*\([^()]*\)$", "", reading.text.rstrip(_MARKS)).rstrip(_MARKS)
+    if above is None and re.search(rf"{language.any_of('results', 'splits')}$", text):
+        return None
+    if not _HAN_NAME.fullmatch(text) or re.search(rf"{language.any_of('results', 'no_benchmarks')}$", text):
+        return None
+    start = reading.text.find(text)
+    return _part(above, text) if above else _unknown(reading, Span(start, start + len(text)))
 
 
 def _part(whole: Measured, name: str) -> Measured:
@@ -145,10 +183,17 @@ def part_of(whole: Measured, below: CellReading, reader: Reader) -> Measured | N
         reader: knows the language.
     """
     text = below.text.strip(_MARKS)
+    if tries := _AT_K.fullmatch(text):
+        return _of_tries(whole, tries)
     if not re.search(r"\w", _SETTING.sub("", text)) or _overall(text, reader.language):
         return whole
     name = _NAME.match(text)
     return _part(whole, name[0]) if name else None
+
+
+def is_overall(header: str, language: Language) -> bool:
+    """Return whether a header says only that scores stand under it: 得分, Accuracy (%)."""
+    return _overall(re.sub(r"\s*\(%\)$", "", header.strip(" *")), language) is not None
 
 
 def _overall(text: str, language: Language) -> re.Match[str] | None:
@@ -187,6 +232,18 @@ def _measured(reading: Reading, reader: Reader) -> Measured | None:
     return Measured(metric, name.text, reading.evidence(name.span))
 
 
+def _of_data(reading: Reading, reader: Reader) -> Measured | None:
+    """Return the known data set that fills a header, where models are measured on it: Common Voice 8.0."""
+    text = reading.text.rstrip(_MARKS)
+    for name in reading.names_of("product"):
+        known = name.value.candidates if isinstance(name.value, Name) else ()
+        if name.span.start or not any(reader.finder.category(each) == "dataset" for each in known):
+            continue
+        if re.fullmatch(r"(?: ?v?\d+(?:\.\d+)*)?", text[name.span.end :]) and _is_metric(_snake(text)):
+            return Measured(_snake(text), text, reading.evidence(Span(0, len(text))), known=False)
+    return None
+
+
 def _alone(reading: Reading, reader: Reader) -> Measured | None:
     """Return the benchmark whose name is an ordinary word too (MATH) and all that a header or heading holds."""
     name = _NAME.match(_SETTING.sub("", reading.text).strip(_MARKS))
@@ -197,7 +254,7 @@ def _alone(reading: Reading, reader: Reader) -> Measured | None:
 
 
 def _is_metric(name: str) -> bool:
-    return name not in METRIC_KINDS and bool(re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name))
+    return name not in METRIC_KINDS and bool(_METRIC.fullmatch(name))
 
 
 def is_benchmark(mention: Mention, reader: Reader) -> bool:
@@ -209,12 +266,15 @@ def is_benchmark(mention: Mention, reader: Reader) -> bool:
 
 
 def metric_of_name(mention: Mention) -> str:
-    """Return the name of a benchmark in snake_case: as its id has it, if that spells the same letters, else as written."""
+    """Return the name of a benchmark in snake_case: as its id has it, if that spells the same letters, else as written.
+
+    A known one that is written without Latin letters has that of its id in any language.
+    """
     value = mention.value
     written = re.split(r"[^\x00-\x7f]", mention.text)[0] or mention.text
     for each in value.candidates if isinstance(value, Name) else ():
         slug = each.partition("-")[2]
-        if _folded(slug) == _folded(written):
+        if _folded(slug) == _folded(written) or not re.search(r"[A-Za-z]", written):
             return slug.replace("-", "_")
     return _snake(written)
 
@@ -226,7 +286,7 @@ def exact(written: str) -> Decimal:
 
 
 def _snake(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
+    return _OTHER.sub("_", text.casefold()).strip("_")
 
 
 def _folded(text: str) -> str:

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, SectionReading, TableReading
-from extract.claims.result_metrics import Measured, exact, measured_above, metric_of_header, part_of
+from extract.claims.result_metrics import Measured, exact, is_overall, measured_above, metric_of_header, part_of
 from extract.claims.result_models import models_of, models_under
 from extract.text import Span
 
 _CONFIDENCE = 0.75
 _MOST = 0.6  # of a line's cells: so many must be scores
+_COLUMNS = 2  # of benchmarks and scores
 _FIRST_COLUMNS = 3  # in which of them the models of the rows may stand, behind groups and sizes
 _SCORE = re.compile(
-    r"(?P<score>\d{1,4}(?:\.\d{1,4})?)\s*(?P<unit>%?)(?:\s*±\s*[\d.]+)?[*†‡^↑↓\s]*(?:\([+-]?[\d.]+%?\))?"
+    r"(?P<score>\d{1,4}(?:\.\d{1,4})?)\s*(?P<unit>%?)(?:\s*±\s*[\d.]+)?[*†‡^↑↓\s]*(?:\([-+±↑↓]?\s?[\d.]+%?\))?"
 )
 _MOST_POINTS = 100  # of a benchmark that no names file has
 _OTHER_CELL = re.compile(r"\W*|N/?A", re.IGNORECASE)
@@ -36,7 +38,8 @@ def result_claims(sections: Sequence[SectionReading], reader: Reader) -> Iterato
     for section in sections:
         above = measured_above(section, above, reader)
         for table in section.tables:
-            yield from _of_table(table, above, reader)
+            found = list(_of_table(table, above, reader))
+            yield from found or _of_heading(table, section, reader)
 
 
 def _of_table(table: TableReading, above: Measured | None, reader: Reader) -> Iterator[FigureClaim]:
@@ -51,14 +54,34 @@ def _of_table(table: TableReading, above: Measured | None, reader: Reader) -> It
             return
     for first in firsts:
         ahead = [_own(table, top, column) for column in range(first + 1, table.columns)]
+        if not _are_scores([_own(table, row, first + 1) for row in rows]):
+            continue  # the names of the benchmarks stand further on
         if (models := models_of(ahead, reader)) and models[0]:
             lines = {row: [table.at(row, column) for column in range(first + 1, table.columns)] for row in rows}
-            yield from _scores({row: [table.at(row, first)] for row in rows}, lines, models, None, reader)
+            heads = {row: [table.at(row, first)] for row in rows}
+            yield from _scores(heads, lines, models, None, reader, told=_is_told(table, reader))
             return
     for first, cells in sides.items():
         if models := models_under(cells, table.header(first), reader):
             yield from _by_column(table, first, models, above, reader)
             return
+
+
+def _of_heading(table: TableReading, section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
+    """Yield the scores of a table of benchmarks and scores, of the only model that the line before or the heading over it names."""
+    over = next((each for each in (table.lead, *section.heading[-1:]) if each and each.names_of("model")), None)
+    named = over.names_of("model") if over else ()
+    if (
+        over is None
+        or len({each.text for each in named}) != 1
+        or table.columns != _COLUMNS
+        or not is_overall(table.header(1), reader.language)
+    ):
+        return
+    rows = range(table.last_header_row + 1, table.rows)
+    heads = {row: [table.at(row, 0)] for row in rows}
+    lines = {row: [_own(table, row, 1)] for row in rows}
+    yield from _scores(heads, lines, [over.ref(named[0])], None, reader, told=True)
 
 
 def _by_column(
@@ -71,7 +94,17 @@ def _by_column(
         for column in range(first + 1, table.columns)
     }
     heads = {column: [table.at(row, column) for row in range(top, -1, -1)] for column in lines}
-    yield from _scores(heads, lines, models, above, reader)
+    yield from _scores(heads, lines, models, above, reader, told=_is_told(table, reader))
+
+
+def _is_told(table: TableReading, reader: Reader) -> bool:
+    """Return whether the innermost heading over a table or the line before it says that results follow, or a header does."""
+    words = re.compile(reader.language.any_of("results", "told"))
+    headers = reader.language.words("results", "told_headers")
+    headed = any(table.header(column).strip(" *") in headers for column in range(table.columns))
+    return headed or bool(
+        words.search(table.caption.rsplit(" / ", 1)[-1]) or (table.lead and words.search(table.lead.text))
+    )
 
 
 def _own(table: TableReading, row: int, column: int) -> CellReading | None:
@@ -86,25 +119,30 @@ def _scores(
     models: Sequence[EntityRef | None],
     above: Measured | None,
     reader: Reader,
+    *,
+    told: bool,
 ) -> Iterator[FigureClaim]:
     """Yield the scores of lines that a benchmark heads, a line for each benchmark and a place in it for each model."""
     filled = {number for number, cells in lines.items() if _are_scores(cells)}
-    named = {number: _metric(heads[number], None, reader, proven=False) for number in filled}
+    find = partial(_metric, reader=reader, told=told)
+    named = {number: find(heads[number], None, proven=False) for number in filled}
     proven = any(each is not None and each.known for each in named.values())
     above = None if proven else above  # headers that are benchmarks themselves are no parts of another one
-    known = {number: _metric(heads[number], above, reader, proven=False) for number in filled}
+    known = {number: find(heads[number], above, proven=False) for number in filled}
     for number in sorted(filled):
-        measured = known[number] or (_metric(heads[number], above, reader, proven=True) if proven else None)
+        measured = known[number] or (find(heads[number], above, proven=True) if proven else None)
+        if measured and not measured.known and not measured.metric.isascii() and not _has_fractions(lines[number]):
+            continue  # whole numbers under a word may count anything
         for cell, model in zip(lines[number], models, strict=True) if measured else ():
             yield from _result(cell, model, measured)
 
 
 def _metric(
-    heads: Sequence[CellReading | None], above: Measured | None, reader: Reader, *, proven: bool
+    heads: Sequence[CellReading | None], above: Measured | None, *, reader: Reader, proven: bool, told: bool
 ) -> Measured | None:
     """Return the benchmark that the nearest of several headers names; one over several columns needs to be told apart by them."""
     for number, head in enumerate(heads):
-        found = metric_of_header(head, above, reader, proven=proven)
+        found = metric_of_header(head, above, reader, proven=proven, told=told)
         if found is None or head is None:
             continue
         nearer = [each for each in heads[:number] if each is not None and each is not head and each.readings]
@@ -138,6 +176,10 @@ def _result(cell: CellReading | None, subject: EntityRef | None, measured: Measu
 def _are_scores(cells: Sequence[CellReading | None]) -> bool:
     filled = [cell for cell in cells if cell is not None and not _OTHER_CELL.fullmatch(cell.text)]
     return bool(filled) and sum(_score(cell) is not None for cell in filled) >= _MOST * len(filled)
+
+
+def _has_fractions(cells: Sequence[CellReading | None]) -> bool:
+    return any("." in score["score"] for cell in cells if (score := _score(cell)))
 
 
 def _score(cell: CellReading | None) -> re.Match[str] | None:

@@ -9,26 +9,30 @@ from decimal import Decimal
 from extract.claims.claim import EntityRef, FigureClaim
 from extract.claims.metric_kinds import METRIC_UNITS
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.table_subjects import named_model
+from extract.claims.table_subjects import named_model, section_model
+from extract.lang.language import Language
 from extract.text import Span
 
 _CONFIDENCE = 0.8
 _METRICS = {"layer": "layers", "hidden": "hidden_size", "head": "attention_heads", "param": "parameters"}
-_PART = r"\d+(?:\.\d+)?[MB]?[- ](?:layer|hidden|head|param(?:eter)?)s?(?![A-Za-z])"
-_LIST = re.compile(rf"(?<![\w.-]){_PART}(?:\s?[,;/]\s?{_PART})+", re.IGNORECASE)
+_PART = r"\d+(?:\.\d+)?[MB]?[- ](?:layer|hidden(?:[- ]size)?|head|param(?:eter)?)s?(?![A-Za-z])"
+_LIST = re.compile(rf"(?<![A-Za-z0-9.-]){_PART}(?:\s?[,;/]\s?{_PART})+", re.IGNORECASE)
 _EACH = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[MB])?[- ](?P<what>layer|hidden|head|param)[a-z]*", re.IGNORECASE
 )
 _SCALES = {"": 1, "M": 10**6, "B": 10**9}
 
 
-def shape_claims(section: SectionReading) -> Iterator[FigureClaim]:
+def shape_claims(section: SectionReading, language: Language) -> Iterator[FigureClaim]:
     """Yield layers, hidden size, attention heads and parameters of the model before such a list on its line or in its row.
 
-    A line with a second model before the list compares them, and gives none.
+    A line with a second model before the list compares them, and gives none; one that names none and still speaks of a model is
+    about the section's: このモデルは12-layer, 768-hidden, ...
     """
+    around = section_model(section, language)
     for reading in section.readings:
-        yield from _of_line(reading, None)
+        speaks = re.search(rf"{language.any_of('names', 'model_before')}|[Mm]odel", reading.text)
+        yield from _of_line(reading, around if speaks else None)
     for table in section.tables:
         for cell in table.cells:
             first = table.at(cell.row, 0)

@@ -47,7 +47,30 @@ def sizes_in(reading: Reading, name: str, header: str, language: Language) -> li
     if not values or not _is_list(reading, [mention for mention, _ in values], language):
         return []
     metrics = _metrics(reading, values, name, header, language)
-    return [(metric, *value) for metric, value in zip(metrics, values, strict=True)] if metrics else []
+    if not metrics:
+        return []
+    noted = [] if name != "parameters" or len(values) > 1 else _noted_active(reading, inside, language)
+    return [(metric, *value) for metric, value in zip(metrics, values, strict=True)] + noted
+
+
+def _noted_active(
+    reading: Reading, brackets: Sequence[tuple[int, int]], language: Language
+) -> list[tuple[str, Mention, Quantity]]:
+    """Return what is at work of a size, where the only number of a note in brackets says that: 14.3B (激活2.7B)."""
+    for start, end in brackets:
+        noted = [
+            (mention, _in_parameters(mention, value))
+            for mention, value in quantities_of(reading)
+            if start <= mention.span.start < end
+        ]
+        said = reading.text[start:end].casefold()
+        if len(noted) == 1 and any(word in said for word in _active_words(language)):
+            return [("active_parameters", *noted[0])]
+    return []
+
+
+def _active_words(language: Language) -> frozenset[str]:
+    return frozenset({*language.words("figures", "active_words"), "active", "activated"})
 
 
 def variant_sizes(reading: Reading) -> list[tuple[str, Mention, Quantity]]:
@@ -114,7 +137,7 @@ def _metrics(
     """
     if name != "parameters" or len(values) == 1:
         return [name] * len(values)
-    active = {*language.words("figures", "active_words"), "active", "activated"}
+    active = _active_words(language)
     beside = _beside(reading, [mention for mention, _ in values])
     at_work = [any(word in text.casefold() for word in active) for text in beside]
     if any(at_work):

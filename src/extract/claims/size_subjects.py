@@ -9,12 +9,16 @@ from extract.claims.claim import EntityRef
 from extract.claims.figure_phrases import Scene, bracketed, is_basis, joined, named_beside, opens
 from extract.claims.reading import Reading
 from extract.lang.language import Language
+from extract.mentions.latin_names import is_no_name
 from extract.mentions.mention import Mention
+from extract.text import Span
 
 _BESIDE_NAME = 5  # characters between a name and a size that stands beside it: 甲系列,320亿参数
 _SHARED_REACH = 8  # characters between a size and a list of models that all have it: 70亿参数的甲和乙
 _MODEL_REACH = 40  # characters between a size and the model behind it
 _CANDIDATE = 0.45
+# A name that no list has and nothing proves, at the beginning of a line.
+_NEW_NAME = r"(?P<name>[A-Z][A-Za-z]*(?:[-.]?[A-Za-z0-9]+)*(?: \d+(?:\.\d+)?)?)(?:\s?\([^()]{1,30}\))?"
 
 Found = tuple[list[EntityRef], float]
 """Whose a figure is, and how sure that is."""
@@ -35,6 +39,9 @@ def models_of(scene: Scene, mention: Mention) -> Found:
     if inside:
         return [reading.ref(inside)], 0.85
     own = [name for name in models if sentence.covers(name.span)]
+    is_amount = getattr(mention.value, "unit", "") in {"parameters", ""}
+    if is_amount and (qualified := _qualified(scene, own, mention)):
+        return [reading.ref(qualified)], 0.8
     before = [name for name in own if name.span.end <= mention.span.start]
     # Right behind a name a size is its own, whatever that name stands there for: 超过了甲-VL 34B.
     if beside := named_beside(scene, mention):
@@ -63,10 +70,10 @@ def models_of(scene: Scene, mention: Mention) -> Found:
         listed = _listed(scene, after[0], models)
         is_near = after[0].span.start - mention.span.end <= _SHARED_REACH
         return listed, 0.8 if is_near or len(listed) == 1 else _CANDIDATE
-    return _from_before(scene, models)
+    return _from_before(scene, models, mention, is_size=is_size)
 
 
-def _from_before(scene: Scene, models: Sequence[Mention]) -> Found:
+def _from_before(scene: Scene, models: Sequence[Mention], mention: Mention, *, is_size: bool) -> Found:
     """Return the model of the sentences before this one, else that of the surroundings."""
     reading, language = scene.reading, scene.language
     earlier = [
@@ -80,12 +87,52 @@ def _from_before(scene: Scene, models: Sequence[Mention]) -> Found:
         return [reading.ref(topics[-1])], 0.7
     if earlier and len({name.text for name in earlier}) == 1:
         return [reading.ref(earlier[-1])], 0.7
+    if is_size and _is_of_some(scene, mention):
+        return _NOBODY
     for around in (scene.context, scene.model):
         if around is not None and around.entity_type in {"model", "product"}:
             return [around], 0.6
     if earlier:
         return [reading.ref(earlier[-1])], 0.6
+    if is_size and (topic := _new_topic(scene, mention)):
+        return [topic], 0.55
+    generally = any(word in scene.sentence.of(reading.text) for word in language.words("figures", "generally"))
+    if scene.own is not None and not generally:
+        return [scene.own], 0.6
     return ([scene.context], 0.4) if scene.context is not None else _NOBODY
+
+
+def _qualified(scene: Scene, models: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Return the model that a size stands before as its attribute, whatever else the sentence is about: 1兆パラメータのモデル「甲」."""
+    following = next((name for name in models if name.span.start >= mention.span.end), None)
+    if following is None:
+        return None
+    between = scene.reading.text[mention.span.end : following.span.start]
+    return following if re.fullmatch(scene.language.rules["figures"]["qualifies"], between) else None
+
+
+def _is_of_some(scene: Scene, mention: Mention) -> bool:
+    """Return whether a size says for what models something holds, and not of one that the sentence brings: 7Bのモデルを動かすには."""
+    language, behind = scene.language, scene.reading.text[mention.span.end : scene.sentence.end]
+    kind = re.match(
+        rf"{language.any_of('grammar', 'genitive')}[^。、,;:\d]{{0,16}}?{language.any_of('names', 'introducers')}",
+        behind,
+    )
+    if kind is None:
+        return False
+    return bool(re.match(language.rules["figures"]["of_some"], behind[kind.end() :]))
+
+
+def _new_topic(scene: Scene, mention: Mention) -> EntityRef | None:
+    """Return the unknown name in Latin letters with which a line begins, if it has a size and no other name: Abcは1億パラメータの..."""
+    reading, language = scene.reading, scene.language
+    topic = re.match(rf"{_NEW_NAME}{language.rules['names']['sized']}", reading.text)
+    if topic is None or topic.end() > mention.span.start or is_no_name(topic["name"]):
+        return None
+    if any(name.span.start <= topic.start("name") for name in reading.names):
+        return None
+    span = Span(*topic.span("name"))
+    return EntityRef("model", topic["name"], reading.evidence(span))
 
 
 def paired(scene: Scene, names: Sequence[Mention], mention: Mention) -> Mention | None:

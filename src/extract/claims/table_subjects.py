@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.claims.claim import EntityRef
 from extract.claims.figure_phrases import is_name_like
 from extract.claims.headers import column_of
+from extract.claims.model_cells import names_nothing
 from extract.claims.own_models import own_model
 from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
 from extract.lang.language import Language
@@ -14,11 +16,19 @@ from extract.mentions.names import NameFinder
 
 _ENTITIES = ("model", "organization", "product", "place", "person")
 _BESIDE_NAME = 6
+_ASIDE = re.compile(
+    r"\([^()]*\)$|, (?:Chinese|English|Japanese|Korean|Multilingual)\W*$"
+)  # behind a name, no part of it
 _OWNER = re.compile(r"[\w.-]{1,30}/")  # before the name of a repository
 _LONGEST_NAME = 30
 _NAME = re.compile(r"[A-Za-z][\w.@/+-]*(?: [\w.@/+-]+){0,3}")
 _SIZE = re.compile(r"\d+(?:\.\d+)?[BbM](?:[-‑](?:Base|Chat|Instruct))?")
+_LONGEST_VARIANT = 16
 _SIZED = re.compile(r"[-‑_ ]?\d+(?:\.\d+)?[BbM](?![A-Za-z]).*$")
+# How the numbers of a model are kept, and on what it runs, in letters: FP16, INT4, 8bit, Q4_K_M; A100-80G, RTX 4090.
+_PRECISION = re.compile(r"(?:bf|fp|f|tf|nf|u?int|w|i?q)\d+\w*|\d+bits?|gptq|awq|gguf|ggml|exl2|q?lora")
+_DEVICE = re.compile(r"cpu|gpu|nvidia|rtx|gtx|tesla|ascend|apple|(?:rtx)?[abhlptvm]\d{1,4}[a-z]?|[2-5]0[5-9]0(?:ti)?")
+_AMOUNT = re.compile(r"\d*(?:x?\d+)?(?:gi?b?|x)?|ti|pro|max|ultra|sxm|pcie|bits?|super|[kmsl]|xx?s|nl")
 _FILE = re.compile(r"[A-Za-z][\w-]*(?:\.\w+)+")  # a heading that is the name of a file or of a version
 
 
@@ -58,7 +68,7 @@ def named(cell: CellReading, *types: str) -> EntityRef | None:
     for reading in cell.readings[:1]:
         for mention in reading.names_of(*(types or _ENTITIES)):
             before = reading.text[: mention.outer.start]
-            beside = re.sub(r"\([^()]*\)$", "", reading.text[mention.outer.end :])
+            beside = _ASIDE.sub("", reading.text[mention.outer.end :])
             if len(beside) + (0 if _OWNER.fullmatch(before) else len(before)) <= _BESIDE_NAME:
                 return reading.ref(mention)
     return None
@@ -81,7 +91,7 @@ def _model_of(table: TableReading, row: int, language: Language) -> EntityRef | 
     if not is_model or first is None or len(first.readings) != 1 or len(first.text) > _LONGEST_NAME:
         return None
     found = _NAME.fullmatch(re.sub(rf"^{_OWNER.pattern}(?=[A-Za-z])|\s*\([^()]*\)$", "", first.text.strip("*† ")))
-    return EntityRef("model", found[0], first.readings[0].whole()) if found else None
+    return EntityRef("model", found[0], first.readings[0].whole()) if found and not names_nothing(found[0]) else None
 
 
 def _data_of(cell: CellReading) -> EntityRef | None:
@@ -99,6 +109,15 @@ def column_subject(table: TableReading, column: int) -> EntityRef | None:
         if cell is not None and cell.header and (entity := named(cell)):
             return entity
     return None
+
+
+def column_model(table: TableReading, column: int) -> EntityRef | None:
+    """Return the model that heads a column by a name of any form, where the rows are what there is to say of models: 甲-tts-base."""
+    cell = table.at(table.last_header_row, column)
+    if cell is None or not cell.header or len(cell.readings) != 1 or len(cell.text) > _LONGEST_NAME:
+        return None
+    is_name = _NAME.fullmatch(cell.text) and re.search(r"[-_\d]", cell.text) and not names_nothing(cell.text)
+    return EntityRef("model", cell.text, cell.readings[0].whole()) if is_name else None
 
 
 def listed_subject(table: TableReading, about: EntityRef | None, heading: Reading | None) -> EntityRef | None:
@@ -126,7 +145,7 @@ def _is_of_training(table: TableReading, language: Language) -> bool:
 def sized_subject(
     table: TableReading, row: int, about: EntityRef | None, finder: NameFinder | None
 ) -> EntityRef | None:
-    """Return the model of a row that only a size heads, as all rows of the table are: 3B of the family that the headings name.
+    """Return the model of a row that only a size or variant heads, as all rows are: 3B, tiny of the family that headings name.
 
     Args:
         table: the table.
@@ -138,7 +157,12 @@ def sized_subject(
     own = table.at(row, 0)
     if about is None or about.entity_type != "model" or own is None or not about.name[-1:].isascii():
         return None
-    if own not in first or not all(_SIZE.fullmatch(cell.text.strip()) for cell in first):
+    if own not in first or not all(_is_variant(cell.text.strip()) for cell in first):
+        return None
+    before = own.readings[0].statement.page_text[: about.evidence.span.start]
+    if re.search(r"[A-Za-z0-9][-_]?$", before):
+        return None  # a known name at the end of a longer one
+    if len(first) == 1 and not _SIZE.fullmatch(own.text.strip()):
         return None
     if len(first) == 1:  # a single row is of the model whose name has just this size
         size = re.escape(own.text.strip())
@@ -146,6 +170,34 @@ def sized_subject(
     name = f"{_SIZED.sub('', about.name)}-{own.text.strip()}"
     known = tuple(each for each in finder.candidates(name) if finder.entity_type(each) == "model") if finder else ()
     return EntityRef("model", name, own.readings[0].whole(), known)
+
+
+def _is_variant(text: str) -> bool:
+    """Return whether a first cell is a size (7B-Chat) or a word of one (tiny, Large), which only a family's name makes a name."""
+    if _SIZE.fullmatch(text):
+        return True
+    is_word = len(text) <= _LONGEST_VARIANT and bool(re.fullmatch(r"[A-Za-z]+(?:[- ][A-Za-z]+)*", text))
+    return is_word and names_nothing(text)
+
+
+def are_settings(texts: Sequence[str], language: Language, *, of_devices: bool) -> bool:
+    """Return whether the first cells of rows, or the headers of columns, only say how a model is run: INT4, FP16 (A100).
+
+    Args:
+        texts: the cells.
+        language: their language.
+        of_devices: whether it is enough that they say on what: RTX 4090 (24G).
+    """
+    words = language.words("figures", "setting_words")
+    for text in texts:
+        parts = [each for each in re.split(r"[\s/+,、×*()_-]+", text.casefold()) if each]
+        precise = [bool(_PRECISION.fullmatch(each)) or each in words for each in parts]
+        settings = [one or bool(_DEVICE.fullmatch(each)) for one, each in zip(precise, parts, strict=True)]
+        if not any(settings if of_devices else precise):
+            return False
+        if not all(one or _AMOUNT.fullmatch(each) for one, each in zip(settings, parts, strict=True)):
+            return False
+    return bool(texts)
 
 
 def beside_in_group(table: TableReading, row: int, column: int) -> EntityRef | None:

@@ -19,6 +19,7 @@ def is_topic(reading: Reading, mention: Mention, language: Language) -> bool:
     """Return whether a sentence is about the name: by the particle behind it or, as the language has it, its first place."""
     rules = language.rules["names"]["topic"]
     behind = reading.text[mention.outer.end :].lstrip("」』”》) ")
+    behind = re.sub(r"^\([^()]*\)\s?", "", behind)  # 甲社(本社:乙)は
     before = reading.text[: mention.outer.start]
     if is_circumstance(reading, mention, language):
         return False

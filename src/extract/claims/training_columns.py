@@ -12,6 +12,7 @@ from extract.claims.headers import columns_by_role
 from extract.claims.masks import compiled, masked_sentences
 from extract.claims.metrics import can_be
 from extract.claims.model_mentions import cell_models
+from extract.claims.quantity_claims import quantity_claim
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, TableReading
 from extract.lang.language import Language
@@ -124,18 +125,9 @@ def training_sizes(table: TableReading, reader: Reader) -> Iterator[FigureClaim]
                 is_size = value.kind == "data" or value.unit in _SIZES or value.unit in _OF_MODELS
                 if not is_size or not can_be(metric, value):
                     continue
-                yield FigureClaim(
-                    subject=subjects[0],
-                    metric=metric,
-                    metric_text=table.header(column),
-                    value=value.value,
-                    unit=value.unit,
-                    value_max=value.value_max,
-                    bound=value.bound,
-                    evidence=(reading.evidence(mention.span), subjects[0].evidence),
-                    rule="figures.table-data",
-                    confidence=_CONFIDENCE,
-                )
+                evidence = (reading.evidence(mention.span), subjects[0].evidence)
+                words = table.header(column)
+                yield quantity_claim(subjects[0], metric, words, value, evidence, "figures.table-data", _CONFIDENCE)
 
 
 def _own_cell(table: TableReading, row: int, column: int | None) -> CellReading | None:

@@ -166,7 +166,8 @@ def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
     end = extended(text, span.end)
     before, after = text[: span.start].rstrip(), text[end:].lstrip()
     for kind, behind, ahead in _kinds(language):
-        if after.startswith(behind) or (before.endswith(ahead) and _HAN.match(before[-1])):
+        led = _led(before, kind, language)
+        if after.startswith(behind) or (led.endswith(ahead) and _HAN.match(led[-1])):
             whole = Span(span.start, end) if kind == "model" else span
             return _mention(line, whole, kind, f"names.{kind}-word", _BESIDE)
     if _CHIP.fullmatch(form.text) and re.match(rf"[xX×*] ?\d|{_any(language, 'chips')}", after):
@@ -176,6 +177,12 @@ def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
     if may_be_member(form.text) and _UPPER.search(form.text) and _is_released(before, after, language):
         return _mention(line, Span(span.start, end), "model", "names.released", _RELEASED)
     return None
+
+
+def _led(before: str, kind: str, language: Language) -> str:
+    """Return a text before a model's name without what ties a word for models to it: 事前学習モデルである|甲."""
+    ties = language.words("names", "leads_to") if kind == "model" else ()
+    return next((before.removesuffix(each) for each in ties if before.endswith(each)), before)
 
 
 def find_linked(line: NameLine) -> Iterator[Mention]:

@@ -104,9 +104,10 @@ def opening_releasers(words: WordsOf, end: int, rules: OrganizationRules) -> Ite
         and joint.text in rules.sets["joints"]
         and part.of(words.text).endswith(whole_endings(rules))
     ):
-        part = _run_before(words, before_bracket(words.text, joint.start), rules)
-        if _is_name(words, part, rules):
-            found.append(part)
+        before = _run_before(words, before_bracket(words.text, joint.start), rules)
+        if _is_name(words, before, rules):
+            found.append(before)
+            part = before
     if _BEGINS.search(words.text, 0, part.start):
         for each in found:
             yield organization(words.text, each, "framed", _PLAIN)
@@ -197,7 +198,7 @@ def _of_whom(words: WordsOf, part: Span, rules: OrganizationRules) -> Span:
 def _run_before(words: WordsOf, end: int, rules: OrganizationRules) -> Span:
     """Return the range of the words that stand together before `end`, up to a particle, a mark or a word of no name."""
     index, start = words.before(end), end
-    while index >= 0 and words.words[index].end == start:
+    while index >= 0 and (words.words[index].end == start or _goes_on(words, Span(start, end), rules)):
         word = words.words[index]
         if word.tag in NO_NAME or word.text in rules.sets["stops"]:
             break
@@ -207,3 +208,14 @@ def _run_before(words: WordsOf, end: int, rules: OrganizationRules) -> Span:
         if 0 <= at < start < at + len(form):
             start = at
     return Span(start, end)
+
+
+def _goes_on(words: WordsOf, part: Span, rules: OrganizationRules) -> bool:
+    """Return whether a name goes on before the space before its last part, the unit of a larger one: 甲大学 乙学部 丙研究室."""
+    text = words.text
+    before = text[max(0, part.start - LONGEST) : part.start - 1]
+    ends = (*whole_endings(rules), *rules.sets["units"])
+    if text[part.start - 1 : part.start] != " " or not part.of(text).endswith(ends):
+        return False
+    last = re.split(r"[\s、。,:;()「」]", before)[-1]
+    return last.endswith(ends) or last.startswith(tuple(rules.sets["legal_before"]))

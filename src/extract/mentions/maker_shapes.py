@@ -17,6 +17,7 @@ _LATIN_ENDINGS = ("Lab", "Labs", "Group", "Team", "Research", "Institute")
 _SHORTEST_KATAKANA = 3
 _LONGEST_NEW = 8  # characters of a name that only its frame proves
 _LONGEST_LISTED = 10  # characters of an item that only its neighbours prove
+_MOST_HEADS = 4  # common nouns before the ending of a place of research
 NO_NAME = frozenset({"function", "mark", "number", "time", "adjective"})
 """Tags of words that are part of no name."""
 
@@ -86,16 +87,26 @@ def _holds_one(words: WordsOf, part: Span, rules: OrganizationRules) -> bool:
 
 
 def is_plain(words: WordsOf, part: Span, rules: OrganizationRules) -> bool:
-    """Return whether a part is one common noun and an ending, which right before its verb is a name: 青葉研究所が開発."""
+    """Return whether a part is common nouns and an ending, which right before its verb is a name: 青葉研究所が開発.
+
+    Before the ending of a place of research there may be several: 人間言語研究所が開発.
+    """
     inside = words.within(part)
     ending = next(
         (each for each, kind in rules.kinds.items() if kind == "strong" and part.of(words.text).endswith(each)), ""
     )
-    if len(inside) != 2 or not ending or inside[1].text != ending or inside[0].tag not in {"noun", "rare"}:
+    heads = inside[:-1]
+    if not heads or not ending or inside[-1].text != ending or any(each.tag not in {"noun", "rare"} for each in heads):
         return False
-    head = inside[0].text
     known = rules.sets["fields"] | rules.sets["openers"] | rules.sets["stops"] | rules.sets["places"]
-    return len(head) > 1 and head not in known and part.of(words.text) not in rules.sets["none"]
+    if len(heads) > 1 and (ending not in rules.sets["plain"] or len(heads) > _MOST_HEADS):
+        return False
+    is_own = any(len(each.text) > 1 and each.text not in known for each in heads)
+    return (
+        is_own
+        and not rules.sets["stops"] & {each.text for each in heads}
+        and part.of(words.text) not in rules.sets["none"]
+    )
 
 
 def is_new_name(words: WordsOf, part: Span, rules: OrganizationRules) -> bool:

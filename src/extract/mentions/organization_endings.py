@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.mentions.latin_names import is_no_name
 from extract.mentions.mention import Mention
 from extract.mentions.name_tokens import Word, WordsOf, is_latin_name
 from extract.mentions.organization_rules import OrganizationRules, organization
@@ -22,6 +23,7 @@ _TAKEN = frozenset({"person", "place", "organization", "name", "noun", "rare", "
 _BARRIERS = ("、", "。", ",", ":", ";", "「", "『", "(", "《", "〈", "【")  # what no word before an ending ends with
 _BRACKETED = re.compile(r"\([^()\d]{2,6}\)$")
 _LATIN_RUN = re.compile(r" ?[A-Z][A-Za-z0-9&.\-]*(?: [A-Z][A-Za-z0-9&.\-]*)*")
+_LATIN_HEAD = re.compile(r"(?<![A-Za-z0-9._/@\-])(?:[A-Z][A-Za-z0-9&.\-]* ){0,2}[A-Za-z][A-Za-z0-9&.\-]+ ?$")
 
 
 def by_ending(words: WordsOf, ends: list[re.Match[str]], rules: OrganizationRules) -> Iterator[Mention]:
@@ -65,6 +67,10 @@ def _before(words: WordsOf, match: re.Match[str], kind: str, rules: Organization
         return None
     if kind == "ministry_endings":
         return _ministry(words, match, rules)
+    if kind == "apposed" and (latin := _LATIN_HEAD.search(words.text, 0, match.start())):
+        span = Span(latin.start(), latin.start() + len(latin.group().rstrip()))
+        is_name = not is_no_name(span.of(words.text)) and not words.is_model_at(span.start)
+        return organization(words.text, span, "apposed", _APPOSED) if is_name else None
     head = _head(words, match.start(), kind, rules)
     if not head:
         return None
@@ -122,6 +128,9 @@ def _head(words: WordsOf, end: int, kind: str, rules: OrganizationRules) -> list
         if kind == "legal" and (place := _BRACKETED.search(words.text, 0, word.end)) and word.end == right.start:
             index, right = words.before(place.start()), Span(place.start(), place.end())  # 甲(上海)有限公司
             continue
+        if word.text == "・" and right.start == word.end and _in_katakana(words.text, word):
+            right, index = word.span, index - 1  # アオバ・ラボ
+            continue
         if not words.joined(word.span, right) or not _is_part(word, kind, rules):
             break
         head.insert(0, word)
@@ -139,6 +148,11 @@ def _head(words: WordsOf, end: int, kind: str, rules: OrganizationRules) -> list
     if kind != "legal" and not descriptive and all(word.text in rules.sets["fields"] for word in head):
         return []
     return head
+
+
+def _in_katakana(text: str, dot: Word) -> bool:
+    """Return whether a dot stands between two katakana words, as within a foreign name."""
+    return bool(re.match("[ァ-ヶー]{2}", text[dot.end :]) and re.search("[ァ-ヶー]{2}$", text[: dot.start]))
 
 
 def _opens(head: list[Word], kind: str, rules: OrganizationRules) -> bool:

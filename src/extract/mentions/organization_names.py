@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.mentions.latin_organizations import find_latin_organizations
 from extract.mentions.maker_names import before_bracket, framed_makers, opening_makers, opening_releasers
+from extract.mentions.maker_shapes import whole_endings
 from extract.mentions.mention import Mention
 from extract.mentions.name_line import NameLine
 from extract.mentions.name_tokens import Word, WordsOf, first_of_overlapping, is_han, is_katakana, is_latin_name
@@ -17,7 +18,7 @@ from extract.text import Span
 _COLUMN, _MADE, _RELEASES = 0.85, 0.75, 0.6
 _RELEASES_MODEL = 0.7  # where a model's name stands in the line too
 _LONGEST = 26
-_ITEM = re.compile(r"[^、,;/|()\[\]]+")
+_ITEM = re.compile(r"(?:(?! & (?=[^\x00-\x7f]))[^、,;/|()\[\]])+")  # Abc & 甲 are two, Abc & Sons one
 _TYPE_NUMBER = re.compile(r"-[A-Za-z]*\d")  # of a product, beside its vendor's name or in its place
 _BEGINS = re.compile(r"(?:^|[。,、!?;:])\s*$")
 
@@ -50,6 +51,8 @@ def _candidates(line: NameLine) -> Iterator[Mention]:
         yield from _makers(words, match, rules)
     for match in rules.releases.finditer(text):
         yield from _releaser(words, match.start(), rules)
+    if rules.headline and words.has_model and (title := rules.headline.match(text)):
+        yield from _releaser(words, title.end() - 1, rules)
 
 
 def _latin(words: WordsOf, rules: OrganizationRules) -> Iterator[Mention]:
@@ -63,7 +66,7 @@ def _in_column(line: NameLine, words: WordsOf, rules: OrganizationRules) -> Iter
     """Yield the items of a cell in a column of organizations."""
     unsure = line.header.strip() in rules.sets["unsure_headers"]
     for item in _ITEM.finditer(line.text):
-        text = item.group().strip()
+        text = item.group().strip(" &")
         if not 2 <= len(text) <= _LONGEST or _TYPE_NUMBER.search(text):
             continue
         start = line.text.index(text, item.start())
@@ -86,7 +89,8 @@ def _makers(words: WordsOf, match: re.Match[str], rules: OrganizationRules) -> I
         return
     if not groups.get("list"):
         end = before_bracket(words.text, match.start())
-        if own := _own_name(words, end, rules) or _before_team(words, end, rules):
+        own = _own_name(words, end, rules) or _before_team(words, end, rules)
+        if own and not _is_member(words, own, rules):
             yield organization(words.text, own, "maker", _MADE)
         return
     span = Span(*match.span("list"))
@@ -101,6 +105,19 @@ def _makers(words: WordsOf, match: re.Match[str], rules: OrganizationRules) -> I
     for part in parts:
         if part.end > part.start and _own_name(words, part.end, rules) == part:
             yield organization(words.text, part, "maker", _MADE)
+
+
+def _is_member(words: WordsOf, name: Span, rules: OrganizationRules) -> bool:
+    """Return whether a name in Latin letters is that of somebody of an organization before it: 甲大学のJohn SmithとAnn Leeが開発."""
+    of = "|".join(map(re.escape, sorted(rules.sets["genitive"])))
+    joint = "|".join(map(re.escape, sorted(rules.sets["joints"])))
+    somebody = r"[A-Z][a-z]+(?: [A-Z][a-z.]*)+"
+    before = re.search(rf"(?:{of}) ?(?:{somebody} ?(?:{joint}) ?)*$", words.text[: name.start])
+    return (
+        before is not None
+        and bool(re.fullmatch(somebody, name.of(words.text)))
+        and words.text.endswith(whole_endings(rules), 0, before.start())
+    )
 
 
 def _before_team(words: WordsOf, end: int, rules: OrganizationRules) -> Span | None:

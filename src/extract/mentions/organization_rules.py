@@ -27,6 +27,7 @@ class OrganizationRules:
     made_tail: re.Pattern[str] | None
     opening: re.Pattern[str] | None
     releases: re.Pattern[str]
+    headline: re.Pattern[str] | None
     headers: tuple[str, ...]
     ministries: tuple[str, ...]
     made_by_not: tuple[str, ...]
@@ -49,7 +50,7 @@ def organization_rules(code: str) -> OrganizationRules:
         for word in words(kind)
     }
     longest_first = sorted(kinds, key=lambda word: (-len(word), word))
-    opening = ""
+    opening = headline = ""
     owned = f"|(?P<owns>{any_of('owns')})" if words("owns") else ""
     if language.rules["releases"]["object_follows_verb"]:
         verb = rf"{any_of('made')}(?!{any_of('team')})"
@@ -66,10 +67,16 @@ def organization_rules(code: str) -> OrganizationRules:
     else:
         by = rf"(?:{any_of('made_by')}|(?P<at>{any_of('made_at')}))"
         made = rf"(?P<made>{by}、?(?:{any_of('made_how')}|、)*{any_of('made')}){owned}"
-        releases = rf"{any_of('release_joints')}(?=[^。]{{1,50}}?{any_of('releases')})"
+        object_of = language.rules["releases"]["object_particle"]
+        dated = (
+            rf"{object_of}(?=\d)[^。、{object_of}]{{2,16}}?(?:{language.any_of('events', 'released')}|{any_of('made')})"
+        )
+        releases = rf"{any_of('release_joints')}(?=[^。]{{1,50}}?(?:{any_of('releases')}|{dated}))"
+        # A headline has a comma for its particle and no ending: 甲、言語モデル「乙」を公開.
+        headline = rf"^\W*[^\W\d][^。、,]{{1,24}}、(?=[^。]*{object_of}\w{{0,6}}?{any_of('made')}(?:$|\s|\W$))"
     keys = ("of_place", "of_country", "countries", "openers", "ministry_fields", "inside", "stops", "fields", "none",
             "joints", "unsure_headers", "legal_before", "legal", "apposed", "behind_weak", "team",
-            "made_how", "made_then", "made_sure", "made_none", "called")  # fmt: skip
+            "made_how", "made_then", "made_sure", "made_none", "called", "plain", "units")  # fmt: skip
     sets = {key: frozenset(words(key)) for key in keys}
     return OrganizationRules(
         _words_only(kinds, *(words(key) for key in ("made_by", "made", "owns", "releases"))),
@@ -85,6 +92,7 @@ def organization_rules(code: str) -> OrganizationRules:
         re.compile(tail) if (tail := language.rules["names"]["organizations"]["made_tail"]) else None,
         re.compile(opening) if opening else None,
         re.compile(releases),
+        re.compile(headline) if headline else None,
         (*language.words("headers", "organization"), *words("headers")),
         words("ministry_endings"),
         words("made_by_not"),

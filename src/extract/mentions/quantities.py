@@ -21,6 +21,9 @@ from extract.mentions.units import Unit
 _VARIABLE = re.compile(r"([≤≦<])[A-Za-z]{1,3}([≤≦<])")
 # Behind a number, these make it a part of something else: an identifier, a time, a fraction, a version.
 _STUCK = re.compile(rf"[A-Za-z_{RAISED}]|[-:/.][0-9]|[-_][A-Za-z]")
+# Behind a number, a sign for "times" with nothing behind it that it multiplies: 16x, but not 8x7B or 4x A100.
+_TIMES_SIGNS = frozenset("xX×")
+_MULTIPLIES = re.compile(r" ?[A-Za-z0-9_(]|-[A-Za-z]")
 _NUMBER, _PERCENT = Unit("number", ""), Unit("percent", "%")
 _MULTIPLE = Unit("multiple", "x")
 _DOZENS = Unit("count", "items")
@@ -174,6 +177,10 @@ class QuantityReader:
         word = matched["unit"]
         unit = self._patterns.units[word]
         if letter == "B" and unit.unit in self._patterns.versioned:
+            return Amount(end, number, _PARAMETERS, "", plain, factor, form.shape, guessed=True)
+        if word in _TIMES_SIGNS and (letter or _MULTIPLIES.match(text, matched.end())):
+            return None
+        if letter == "B" and unit.kind == "measure":  # 1.3B 两个模型
             return Amount(end, number, _PARAMETERS, "", plain, factor, form.shape, guessed=True)
         if form.shape == "fraction" and unit.kind not in HALVED:  # 三分之二的企业 are not two thirds of a company
             return Amount(end, number, None, "", plain, factor, form.shape)

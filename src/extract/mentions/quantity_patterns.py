@@ -18,11 +18,16 @@ from extract.mentions.units import Unit, currency_symbols, read_units
 # Comparison signs, the same in both languages; < and > may end or begin a tag instead.
 _TAG_SIGNS = {">": Bound.MORE_THAN, "<": Bound.LESS_THAN}
 _SIGNS = {
+    "≈": Bound.ABOUT,
+    "≒": Bound.ABOUT,
     "≥": Bound.AT_LEAST,
     "≧": Bound.AT_LEAST,
     "≤": Bound.AT_MOST,
     "≦": Bound.AT_MOST,
 }
+# A tilde that joins no number before it, nor one with a short unit, to the number behind it: RTF ~0.3, (~20%), not 10時~12時.
+_NUMERAL = "[0-9〇一二三四五六七八九十百千万億亿]"
+_NEAR = rf"(?:(?<=[(:,、=])|(?<![A-Za-z])(?<!{_NUMERAL})(?<!{_NUMERAL}.)(?<!{_NUMERAL}..)(?<!{_NUMERAL}...))~"
 _MINUS = r"(?:(?<![^\s(\[:,;、。「〜~ぁ-ん])-|(?<![0-9A-Za-z)\]])−)(?=[0-9])"
 ORDINAL = Unit("ordinal", "")
 HALVED = frozenset({"duration", "multiple", "measure"})  # 3年半, 2倍半, 一吨半, 半年
@@ -43,7 +48,7 @@ class QuantityPatterns:
         self.symbols = currency_symbols(code, quantities)
         self._before = {word: Bound(name) for word, name in by_word(quantities["bounds_before"]).items()} | _SIGNS
         self._over = {word: Bound(name) for word, name in by_word(quantities["bounds_before_place"]).items()}
-        self.bounds = self._before | self._over | _TAG_SIGNS
+        self.bounds = self._before | self._over | _TAG_SIGNS | {"~": Bound.ABOUT}
         self.after = {word: Bound(name) for word, name in by_word(quantities["bounds_after"]).items()}
         self.per = by_word(quantities["per_after"])
         self.nouns = by_word(quantities["nouns"])
@@ -81,7 +86,7 @@ class QuantityPatterns:
         joint = of if rules["of_required"] else f"{of}?"
         # 上百家 is a hundred or more; 上 before anything but a place word is no bound.
         over = f"{alternatives(self._over)}(?=[{self.numerals.places}])"
-        before = f"(?:{alternatives(self._before)}|(?<![A-Za-z0-9/\"'])[<>]|{over})"
+        before = f"(?:{_NEAR}(?=[0-9])|{alternatives(self._before)}|(?<![A-Za-z0-9/\"'])[<>]|{over})"
         self.number = re.compile(self.numerals.pattern)
         self.lead = re.compile(
             f"(?P<before>(?:{before} ?){{0,2}})(?P<symbol>{alternatives(self.symbols, '(?![A-Za-z])')} ?)?"
