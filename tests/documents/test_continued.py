@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_pdf import box, check, make_pdf, put, read
+from test_pdf import box, check, laid_out, make_pdf, put
 
 from extract.documents.document import Page
 
@@ -24,7 +24,7 @@ def grid(top: float, rows: list[tuple[str, ...]], *, x: float = 60, wide: float 
 
 
 def pages(*contents: str) -> list[Page]:
-    found, problems = read(make_pdf(*contents, size=(595, HEIGHT)))
+    found, problems = laid_out(make_pdf(*contents, size=(595, HEIGHT)))
     assert not problems
     for page in found:
         check(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from test_pdf import box, check, make_pdf, put, read
+from test_pdf import box, check, laid_out, make_pdf, put
 
 from extract.documents.document import Page
 
@@ -29,7 +29,7 @@ def down(x: float, top: float, text: str) -> str:
 
 
 def drawn(*contents: str) -> Page:
-    (page,), problems = read(make_pdf("".join(contents)))
+    (page,), problems = laid_out(make_pdf("".join(contents)))
     assert not problems
     check(page)
     for number, frame in enumerate(page.frames):

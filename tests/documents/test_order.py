@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from test_pdf import check, make_pdf, put, read, texts
+from test_pdf import check, laid_out, make_pdf, put, texts
 
 NAMES = ("青空", "白波", "朝日", "夕凪")
 VALUES = ("59.4", "50.1", "37.2", "20.5")
@@ -12,7 +12,7 @@ BARS = "".join(put(60, 100 + 24 * i, name, size=10) for i, name in enumerate(NAM
 
 
 def order(content: str) -> list[str]:
-    (page,), _ = read(make_pdf(put(30, 30, "図のまとめ", size=24) + content))
+    (page,), _ = laid_out(make_pdf(put(30, 30, "図のまとめ", size=24) + content))
     check(page)
     return [text.replace("\n", " ") for text in texts(page)][1:]
 

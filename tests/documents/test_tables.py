@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_pdf import box, check, make_pdf, put, read
+from test_pdf import box, check, laid_out, make_pdf, put
 
 from extract.documents.document import Page, Table
 
@@ -11,7 +11,7 @@ HEIGHT = 842
 
 
 def page_of(*contents: str) -> Page:
-    (page,), problems = read(make_pdf("".join(contents), size=(595, HEIGHT)))
+    (page,), problems = laid_out(make_pdf("".join(contents), size=(595, HEIGHT)))
     assert not problems
     check(page)
     return page
