@@ -23,16 +23,16 @@ def _text(page: str) -> str:
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", page)))
 
 
-def test_the_first_page_is_what_waits(reviewer: Reviewer) -> None:
-    answer = reviewer.ask("GET", "/")
+def test_the_first_page_is_what_waits(visitor: Reviewer) -> None:
+    answer = visitor.ask("GET", "/")
     assert (answer.status_code, answer.headers["location"]) == (302, "/changes?status=pending")
-    page = reviewer.see("/changes?status=pending")
+    page = visitor.see("/changes?status=pending")
     assert len(listed(page)) == 8
     assert "pending <b>8</b>" in page
 
 
-def test_filters_stand_in_the_address_and_count_what_they_would_leave(reviewer: Reviewer) -> None:
-    page = reviewer.see("/changes?status=pending&dataset=figures")
+def test_filters_stand_in_the_address_and_count_what_they_would_leave(visitor: Reviewer) -> None:
+    page = visitor.see("/changes?status=pending&dataset=figures")
     assert len(listed(page)) == 3
     counts = dict(
         re.findall(r'href="/changes\?([^"]*)"[^>]*><span class="cut">[^<]*</span> <span class="count">(\d+)', page)
@@ -41,30 +41,30 @@ def test_filters_stand_in_the_address_and_count_what_they_would_leave(reviewer: 
     assert (
         counts["status=pending&amp;dataset=figures&amp;dataset=organizations"] == "3"
     )  # further values of a facet widen it
-    assert len(listed(reviewer.see("/changes?status=pending&dataset=figures&kind=removed"))) == 1
-    assert len(listed(reviewer.see("/changes?dataset=figures&confidence=0.5"))) == 1
-    assert len(listed(reviewer.see("/changes?source=doc-3"))) == 1
-    assert len(listed(reviewer.see("/changes?cause=none"))) == 8
-    assert listed(reviewer.see("/changes?status=accepted")) == []
+    assert len(listed(visitor.see("/changes?status=pending&dataset=figures&kind=removed"))) == 1
+    assert len(listed(visitor.see("/changes?dataset=figures&confidence=0.5"))) == 1
+    assert len(listed(visitor.see("/changes?source=doc-3"))) == 1
+    assert len(listed(visitor.see("/changes?cause=none"))) == 8
+    assert listed(visitor.see("/changes?status=accepted")) == []
 
 
-def test_search_looks_into_values_and_titles(reviewer: Reviewer) -> None:
-    assert len(listed(reviewer.see("/changes?q=8000"))) == 2  # the value, and the conflict about it
-    assert len(listed(reviewer.see("/changes?q=%E5%B9%B4%E6%AC%A1%E5%A0%B1%E5%91%8A"))) == 1  # the title of the PDF
+def test_search_looks_into_values_and_titles(visitor: Reviewer) -> None:
+    assert len(listed(visitor.see("/changes?q=8000"))) == 2  # the value, and the conflict about it
+    assert len(listed(visitor.see("/changes?q=%E5%B9%B4%E6%AC%A1%E5%A0%B1%E5%91%8A"))) == 1  # the title of the PDF
 
 
-def test_a_page_of_the_list_that_is_not_there_is_the_last(reviewer: Reviewer) -> None:
-    assert len(listed(reviewer.see("/changes?page=77"))) == 8
+def test_a_page_of_the_list_that_is_not_there_is_the_last(visitor: Reviewer) -> None:
+    assert len(listed(visitor.see("/changes?page=77"))) == 8
 
 
-def test_old_and_new_stand_side_by_side_with_the_characters_marked(reviewer: Reviewer, change_id: Find) -> None:
-    page = reviewer.see(f"/changes/{change_id(row_id=STAFF)}")
+def test_old_and_new_stand_side_by_side_with_the_characters_marked(visitor: Reviewer, change_id: Find) -> None:
+    page = visitor.see(f"/changes/{change_id(row_id=STAFF)}")
     assert '<td class="before"><mark class="differs">5</mark>000</td>' in page
     assert '<td class="after"><mark class="differs">8</mark>000</td>' in page
 
 
-def test_the_quote_stands_in_its_line_with_the_span_marked(reviewer: Reviewer, change_id: Find) -> None:
-    page = reviewer.see(f"/changes/{change_id(row_id=STAFF)}")
+def test_the_quote_stands_in_its_line_with_the_span_marked(visitor: Reviewer, change_id: Find) -> None:
+    page = visitor.see(f"/changes/{change_id(row_id=STAFF)}")
     assert '海风科技的<mark class="quote">员工为8000人</mark>。' in page
     assert '该公司的<mark class="quote">员工为5000人</mark>，研发人员占六成。' in page
     assert page.index("员工为8000人") < page.index("员工为5000人")  # what is judged comes first
@@ -72,13 +72,13 @@ def test_the_quote_stands_in_its_line_with_the_span_marked(reviewer: Reviewer, c
     assert "published only" in page
 
 
-def test_the_page_of_a_pdf_is_shown_with_the_box(reviewer: Reviewer, change_id: Find) -> None:
-    page = reviewer.see(f"/changes/{change_id(row_id=PRINTED_STAFF)}")
+def test_the_page_of_a_pdf_is_shown_with_the_box(visitor: Reviewer, change_id: Find) -> None:
+    page = visitor.see(f"/changes/{change_id(row_id=PRINTED_STAFF)}")
     assert 'src="/pictures/doc-3/1.png"' in page
     x0, top, x1, bottom = BOX
     assert '<svg viewBox="0 0 300.0 200.0"' in page
     assert f'x="{x0 - 2}" y="{top - 2}" width="{x1 - x0 + 4}" height="{bottom - top + 4}"' in page
-    picture = reviewer.ask("GET", "/pictures/doc-3/1.png")
+    picture = visitor.ask("GET", "/pictures/doc-3/1.png")
     assert picture.headers["content-type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
 
@@ -91,32 +91,32 @@ def test_a_pdf_that_is_gone_is_told(reviewer: Reviewer, change_id: Find, project
     assert reviewer.ask("GET", "/pictures/doc-3/1.png").status_code == 404
 
 
-def test_what_else_is_said_of_the_matter_agrees_or_differs(reviewer: Reviewer, change_id: Find) -> None:
-    page = reviewer.see(f"/changes/{change_id(row_id=STAFF)}")
+def test_what_else_is_said_of_the_matter_agrees_or_differs(visitor: Reviewer, change_id: Find) -> None:
+    page = visitor.see(f"/changes/{change_id(row_id=STAFF)}")
     others = _text(page[page.index('id="h-others"') : page.index('id="h-history"')])
     assert "differs · 海风科技 · employees · 5000 · people · 2022" in others
     assert "従業員は5千人" in others
 
 
-def test_a_conflict_that_names_the_row_is_shown(reviewer: Reviewer, change_id: Find) -> None:
-    page = reviewer.see(f"/changes/{change_id(row_id=PRINTED_STAFF)}")
+def test_a_conflict_that_names_the_row_is_shown(visitor: Reviewer, change_id: Find) -> None:
+    page = visitor.see(f"/changes/{change_id(row_id=PRINTED_STAFF)}")
     conflict = _text(page[page.index('id="h-conflict"') : page.index('id="h-history"')])
     assert "values_differ" in conflict
     assert f"8000 {STAFF}" in conflict
 
 
-def test_the_history_tells_what_the_versions_had(reviewer: Reviewer, change_id: Find) -> None:
-    page = reviewer.see(f"/changes/{change_id(row_id='org-sea', field='aliases')}")
+def test_the_history_tells_what_the_versions_had(visitor: Reviewer, change_id: Find) -> None:
+    page = visitor.see(f"/changes/{change_id(row_id='org-sea', field='aliases')}")
     history = _text(page[page.index('id="h-history"') :])
     assert re.search(r"version [0-9a-f]{8} · published: 海风 .*version [0-9a-f]{8}: 海风 海风科技有限公司", history)
-    removed = _text(reviewer.see(f"/changes/{change_id(row_id=OFFICES)}"))
+    removed = _text(visitor.see(f"/changes/{change_id(row_id=OFFICES)}"))
     assert re.search(r"published: there .*version [0-9a-f]{8}: no such row", removed)
 
 
-def test_one_goes_from_change_to_change_within_the_filter(reviewer: Reviewer, change_id: Find) -> None:
+def test_one_goes_from_change_to_change_within_the_filter(visitor: Reviewer, change_id: Find) -> None:
     last, first = change_id(row_id=STAFF), change_id(row_id=PRINTED_STAFF)
     query = "?status=pending&amp;dataset=figures"
-    page = reviewer.see(f"/changes/{change_id(row_id=OFFICES)}{query.replace('&amp;', '&')}")
+    page = visitor.see(f"/changes/{change_id(row_id=OFFICES)}{query.replace('&amp;', '&')}")
     assert f'id="next" href="/changes/{last}{query}"' in page
     assert f'id="previous" href="/changes/{first}{query}"' in page
     assert "2 of 3" in page
@@ -124,43 +124,43 @@ def test_one_goes_from_change_to_change_within_the_filter(reviewer: Reviewer, ch
 
 @pytest.mark.parametrize("address", ["/changes", "/group", "/links", "/publish", "/help"])
 @pytest.mark.parametrize("language", ["en", "ja", "zh"])
-def test_what_a_source_says_is_nowhere_taken_for_markup(app: object, address: str, language: str) -> None:
-    page = Reviewer(app, language).see(address)
+def test_what_a_source_says_is_nowhere_taken_for_markup(visited: object, address: str, language: str) -> None:
+    page = Reviewer(visited, language).see(address)
     assert SCRIPT not in page
     assert IMAGE not in page
     assert "<script" not in page.replace('<script src="/static/review.js" defer></script>', "")
     assert not re.search(r"""<[^>]*\s(on\w+|style)\s*=""", page)
 
 
-def test_a_hostile_document_is_shown_as_text(reviewer: Reviewer, change_id: Find) -> None:
+def test_a_hostile_document_is_shown_as_text(visitor: Reviewer, change_id: Find) -> None:
     for address in (f"/changes/{change_id(row_id='org-new')}", f"/changes/{change_id(row_id='doc-2')}", "/links"):
-        page = reviewer.see(address)
+        page = visitor.see(address)
         assert HOSTILE in _text(page)
         assert SCRIPT not in page
         assert 'href="javascript' not in page
         assert "onerror=" not in re.sub(r"&lt;.*?&gt;", "", page)
 
 
-def test_links_of_sources_lead_to_the_web_alone_and_tell_nothing(reviewer: Reviewer, change_id: Find) -> None:
-    page = reviewer.see(f"/changes/{change_id(row_id='org-sea', field='aliases')}")
+def test_links_of_sources_lead_to_the_web_alone_and_tell_nothing(visitor: Reviewer, change_id: Find) -> None:
+    page = visitor.see(f"/changes/{change_id(row_id='org-sea', field='aliases')}")
     assert '<a href="https://example.com/1" rel="noopener noreferrer" target="_blank">海风科技的一年</a>' in page
 
 
 @pytest.mark.parametrize(("language", "heading"), [("en", "8 changes"), ("ja", "変更 8 件"), ("zh-CN", "8 项变更")])
-def test_the_browser_chooses_the_language(app: object, language: str, heading: str) -> None:
-    page = Reviewer(app, language).see("/changes?status=pending")
+def test_the_browser_chooses_the_language(visited: object, language: str, heading: str) -> None:
+    page = Reviewer(visited, language).see("/changes?status=pending")
     assert f'<h1 id="heading">{heading}</h1>' in page
 
 
-def test_the_reader_chooses_another_language(reviewer: Reviewer) -> None:
-    page = reviewer.see("/changes?status=pending&dataset=figures")
-    answer = reviewer.send(page, "/settings", language="ja")
+def test_the_reader_chooses_another_language(visitor: Reviewer) -> None:
+    page = visitor.see("/changes?status=pending&dataset=figures")
+    answer = visitor.send(page, "/settings", language="ja")
     assert answer.headers["location"] == "/changes?status=pending&dataset=figures"
-    assert '<html lang="ja">' in reviewer.see("/changes?status=pending")
+    assert '<html lang="ja">' in visitor.see("/changes?status=pending")
 
 
-def test_a_change_that_is_not_there_is_told(reviewer: Reviewer) -> None:
-    assert "There is no such change" in reviewer.see("/changes/change-0000000000000000", status=404)
+def test_a_change_that_is_not_there_is_told(visitor: Reviewer) -> None:
+    assert "There is no such change" in visitor.see("/changes/change-0000000000000000", status=404)
 
 
 def test_a_new_build_is_seen_at_once(reviewer: Reviewer, project: Path) -> None:
@@ -200,11 +200,11 @@ def test_a_broken_file_of_verdicts_is_told_with_its_line(reviewer: Reviewer, pro
     assert "verdicts.jsonl, line 1: 'maybe' is no verdict" in reviewer.see("/changes", status=500)
 
 
-def test_the_same_sample_is_shown_each_time(reviewer: Reviewer, workspace: Workspace) -> None:
-    page = reviewer.see("/group?status=pending")
+def test_the_same_sample_is_shown_each_time(visitor: Reviewer) -> None:
+    page = visitor.see("/group?status=pending")
     sample = re.findall(r"change-[0-9a-f]{16}", page)
     assert len(set(sample)) == 5
-    assert re.findall(r"change-[0-9a-f]{16}", reviewer.see("/group?status=pending")) == sample
+    assert re.findall(r"change-[0-9a-f]{16}", visitor.see("/group?status=pending")) == sample
 
 
 @pytest.mark.parametrize("address", ["/changes?status=pending", "/links", "/publish", "/help"])

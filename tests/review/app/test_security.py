@@ -25,15 +25,15 @@ LIST = "/changes?status=pending"
         f"0.0.0.0:{PORT}",
     ],
 )
-def test_no_name_but_its_own_is_answered(reviewer: Reviewer, host: str) -> None:
-    answer = reviewer.ask("GET", LIST, headers={"host": host})
+def test_no_name_but_its_own_is_answered(visitor: Reviewer, host: str) -> None:
+    answer = visitor.ask("GET", LIST, headers={"host": host})
     assert answer.status_code == 403
     assert "海风" not in answer.text
 
 
 @pytest.mark.parametrize("host", [f"127.0.0.1:{PORT}", f"localhost:{PORT}"])
-def test_its_own_names_are_answered(reviewer: Reviewer, host: str) -> None:
-    assert reviewer.ask("GET", LIST, headers={"host": host}).status_code == 200
+def test_its_own_names_are_answered(visitor: Reviewer, host: str) -> None:
+    assert visitor.ask("GET", LIST, headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_a_post_from_elsewhere_writes_nothing(reviewer: Reviewer, project: Path,
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_other_methods_are_posts_to_the_guard(reviewer: Reviewer, method: str) -> None:
-    assert reviewer.ask(method, LIST).status_code == 403
-    assert reviewer.ask(method, LIST, headers=OWN).status_code == 405
+def test_other_methods_are_posts_to_the_guard(visitor: Reviewer, method: str) -> None:
+    assert visitor.ask(method, LIST).status_code == 403
+    assert visitor.ask(method, LIST, headers=OWN).status_code == 405
 
 
 @pytest.mark.parametrize("token", ["", "x", "é", "0" * 64])
@@ -82,9 +82,9 @@ def test_a_form_needs_the_token_of_its_session(reviewer: Reviewer, app: object, 
     assert not (project / "sources" / "verdicts.jsonl").exists()
 
 
-def test_every_answer_forbids_what_pages_do_not_need(reviewer: Reviewer) -> None:
+def test_every_answer_forbids_what_pages_do_not_need(visitor: Reviewer) -> None:
     for address in (LIST, "/static/review.css", "/none", "/pictures/doc-3/1.png"):
-        headers = reviewer.ask("GET", address).headers
+        headers = visitor.ask("GET", address).headers
         policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
         assert policy == {
             "default-src": "'self'", "base-uri": "'none'", "form-action": "'self'", "frame-ancestors": "'none'", "object-src": "'none'",
@@ -94,16 +94,16 @@ def test_every_answer_forbids_what_pages_do_not_need(reviewer: Reviewer) -> None
         assert "server" not in headers
 
 
-def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites_forms(reviewer: Reviewer) -> None:
-    cookie = reviewer.ask("GET", LIST).headers["set-cookie"]
+def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites_forms(visitor: Reviewer) -> None:
+    cookie = visitor.ask("GET", LIST).headers["set-cookie"]
     assert f"shutten-{PORT}-session=" in cookie
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
 
 
-def test_a_cookie_that_is_not_ours_begins_a_new_session(reviewer: Reviewer) -> None:
+def test_a_cookie_that_is_not_ours_begins_a_new_session(visitor: Reviewer) -> None:
     for cookie in ("x", "x.y", "x.é", "." + "0" * 64, "\x00"):
-        answer = reviewer.ask("GET", LIST, headers={"cookie": f"shutten-{PORT}-session={cookie}".encode()})
+        answer = visitor.ask("GET", LIST, headers={"cookie": f"shutten-{PORT}-session={cookie}".encode()})
         assert answer.status_code == 200
         assert "set-cookie" in answer.headers
 
@@ -160,15 +160,15 @@ def test_a_reviewers_name_is_one_visible_line() -> None:
         "/pictures/doc-1/1.png", "/changes/..%2f..%2fx", "/changes/change-%F0%9F", "/%00",
     ],
 )  # fmt: skip
-def test_nothing_in_an_address_opens_a_file(reviewer: Reviewer, address: str) -> None:
-    answer = reviewer.ask("GET", address)
+def test_nothing_in_an_address_opens_a_file(visitor: Reviewer, address: str) -> None:
+    answer = visitor.ask("GET", address)
     assert answer.status_code == 404
     assert "import" not in answer.text
     assert "root:" not in answer.text
 
 
-def test_a_form_that_is_too_large_is_refused(reviewer: Reviewer) -> None:
-    reviewer.see(LIST)
-    answer = reviewer.ask("POST", "/settings", data={"back": "x" * 2_000_000}, headers=OWN)
+def test_a_form_that_is_too_large_is_refused(visitor: Reviewer) -> None:
+    visitor.see(LIST)
+    answer = visitor.ask("POST", "/settings", data={"back": "x" * 2_000_000}, headers=OWN)
     assert answer.status_code in (400, 413)
     assert ORIGIN not in answer.text
