@@ -23,15 +23,21 @@ def finder(knowledge: Knowledge) -> NameFinder:
     return NameFinder(knowledge)
 
 
-@pytest.fixture
-def own_names(tmp_path: Path) -> Callable[..., NameFinder]:
-    """Return a finder of the names that a test writes down, as YAML by file (`own_names(models="- {id: ...}")`)."""
+@pytest.fixture(scope="session")
+def own_names(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., NameFinder]:
+    """Return a finder of the names that a test writes down, as YAML by file (`own_names(models="- {id: ...}")`).
+
+    The same names are compiled once: with them go some thousand places, which need no file.
+    """
+    compiled: dict[tuple[tuple[str, str], ...], NameFinder] = {}
 
     def compile_names(**files: str) -> NameFinder:
-        folder = tmp_path / "names"
-        folder.mkdir()
-        for name, content in files.items():
-            (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
-        return NameFinder(read_knowledge(folder))
+        key = tuple(sorted(files.items()))
+        if key not in compiled:
+            folder = tmp_path_factory.mktemp("names")
+            for name, content in files.items():
+                (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
+            compiled[key] = NameFinder(read_knowledge(folder))
+        return compiled[key]
 
     return compile_names

@@ -16,7 +16,8 @@ FRAMES = ("{}", "「{}」", "A({}), B")
 
 
 def load(lang: str, name: str) -> dict:
-    return yaml.safe_load((HERE / lang / f"{name}.yaml").read_text(encoding="utf-8"))
+    text = (HERE / lang / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # ten times as fast
 
 
 def cases():

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff]")
 _LATIN = re.compile("[A-Za-z]")
 # Texts of both languages name these; of models and products many are known in one of the two countries alone.
 _NAMED_EVERYWHERE = frozenset({"organization", "person"})
+_keys_of = lru_cache(maxsize=1 << 14)(spelling_keys)  # every check asks for those of every name
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,7 +76,7 @@ class _Entry:
 
     def keys(self, *fields: str) -> dict[str, str]:
         """Return the keys of the names in some fields, each with the name as written."""
-        return {key: text for text in reversed(self.texts(*fields)) for key in spelling_keys(text)}
+        return {key: text for text in reversed(self.texts(*fields)) for key in _keys_of(text)}
 
     def names(self) -> list[str]:
         """Return every way of writing the name."""
@@ -121,7 +123,12 @@ def _with_places(entries: Sequence[_Entry]) -> list[_Entry]:
         else entry
         for entry in entries
     ]
-    return [*merged, *(_Entry("", 0, "place", _merged({}, each)) for key, each in library.items() if key not in own)]
+    return [*merged, *(entry for entry in _library_entries() if entry.entity_id not in own)]
+
+
+@cache
+def _library_entries() -> tuple[_Entry, ...]:
+    return tuple(_Entry("", 0, "place", _merged({}, each)) for each in library_places().values())
 
 
 def _merged(fields: dict[str, Any], known: Entity) -> dict[str, Any]:
@@ -281,7 +288,7 @@ def _contradictions(entries: Sequence[_Entry]) -> Iterator[Finding]:
                 "Keep it under 'weak' if it is an ordinary word too.",
             )
         for text in entry.texts("not"):
-            keys = spelling_keys(text)
+            keys = _keys_of(text)
             if keys & forms.keys():
                 yield entry.finding(
                     "not-is-name", f"{text} is under 'not' and a name of it too.", "Take it from one of the two."
