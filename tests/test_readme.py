@@ -1,5 +1,6 @@
 """What the README tells a user to do can be done."""
 
+import contextlib
 import json
 import re
 import shlex
@@ -11,7 +12,7 @@ import duckdb
 import pytest
 import yaml
 
-from extract.cli import _EXIT_CODES, _parser
+from extract.cli import _EXIT_CODES, _parser, main
 from extract.sources.catalogue import read_catalogue
 from extract.sources.source import FileSource
 
@@ -36,9 +37,8 @@ def package(tmp_path_factory):
     """A folder in which `output/datasets` is what the project publishes of its sample deck."""
     folder = tmp_path_factory.mktemp("readme")
     deck = ROOT / "sources" / "samples" / "deck.ja.pdf"
-    subprocess.run(
-        [SHUTTEN, "extract", deck, "--output", "output/datasets"], cwd=folder, check=True, capture_output=True
-    )
+    with contextlib.chdir(folder):
+        assert main(["extract", str(deck), "--output", "output/datasets"]) == 0
     return folder
 
 
