@@ -6,11 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from extract.mentions.names import NameFinder
 from extract.sources.knowledge import Knowledge, read_knowledge
 
 PROJECT = Path(__file__).parents[1]
+
+# No test fails because the machine is busy with others.
+settings.register_profile("untimed", settings(deadline=None))
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
