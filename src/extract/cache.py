@@ -22,7 +22,7 @@ from extract.errors import Problem, ShuttenError
 from extract.ids import code_fingerprint, fingerprint_of, sha256_bytes
 from extract.resources import NAME_FINDERS
 from extract.sources.catalogue import SourceEntry
-from extract.sources.knowledge import ENTITY_FILES
+from extract.sources.knowledge import NAMES_FILES
 
 
 def cache_key(entry: SourceEntry, names: Path) -> str | None:
@@ -48,7 +48,7 @@ def key_with(entry: SourceEntry, made_with: str) -> str | None:
 @cache
 def fingerprint(names: Path) -> str:
     """Return the fingerprint of everything beside a document that decides what is read from it."""
-    files = [names / name for name in ENTITY_FILES if (names / name).is_file()]
+    files = [names / name for name in NAMES_FILES if (names / name).is_file()]
     # The places that libraries know are names too, and a new version of one may know others.
     libraries = "".join(f"{name} {version(name)} " for name in ("babel", "pycountry")) + ocr_version()
     finders = "".join(f"{point.value} {point.dist.name} {point.dist.version} " for point in _finders() if point.dist)

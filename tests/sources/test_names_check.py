@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.resources import names_folder
-from extract.sources.knowledge import ENTITY_FILES
+from extract.sources.knowledge import NAMES_FILES
 from extract.sources.names_check import check_names
 
 
@@ -135,9 +135,32 @@ def test_a_finding_names_the_place_and_the_remedy(tmp_path):
 
 
 def test_every_file_has_its_kind_of_entry_in_the_schema(tmp_path):
-    for name in ENTITY_FILES:
+    for name in NAMES_FILES:
         (tmp_path / name).write_text("- {}\n", encoding="utf-8")
-    assert {each.file for each in check_names(tmp_path) if each.code == "entry-invalid"} == set(ENTITY_FILES)
+    assert {each.file for each in check_names(tmp_path) if each.code == "entry-invalid"} == set(NAMES_FILES)
+
+
+@pytest.mark.parametrize(
+    ("entry", "code", "said"),
+    [
+        ("{id: site-b}", "entry-invalid", "'names' is a required property"),
+        ("{id: org-b, names: [Bee]}", "entry-invalid", "id: 'org-b' does not match"),
+        ("{id: site-b, names: [Bee], en: Bee}", "entry-invalid", "'en' was unexpected"),
+        ("{id: site-a, names: [Bee]}", "id-twice", "The id stands at sites.yaml:1 too"),
+        ("{id: site-b, names: [Bee], model_pages: ['bee(']}", "pattern-invalid", "bee( is no regular expression"),
+    ],
+)
+def test_an_entry_of_a_site(tmp_path, entry, code, said):
+    (tmp_path / "sites.yaml").write_text(f"- {{id: site-a, names: [Aoba]}}\n- {entry}\n", encoding="utf-8")
+    [finding] = check_names(tmp_path)
+    assert (finding.file, finding.line, finding.code) == ("sites.yaml", 2, code)
+    assert said in finding.message
+    assert finding.remedy
+
+
+def test_a_site_may_bear_the_name_of_a_product(tmp_path):
+    products = "- {id: product-a, kind: service, en: Aoba Hub}\n"
+    assert found(tmp_path, products=products, sites="- {id: site-a, names: [Aoba Hub]}\n") == []
 
 
 def test_places_are_checked_with_what_the_library_knows(tmp_path):

@@ -11,11 +11,12 @@ from extract.claims.figure_phrases import is_basis
 from extract.claims.jurisdictions import jurisdiction_of, labelled_place
 from extract.claims.metrics import metric_words
 from extract.claims.own_models import own_model
+from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.topics import is_host
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
+from extract.sources.sites import Sites
 
 _LONGEST_LABEL = 16
 _LONGEST_CAPTION = 40  # characters of a line that says what the lines below it count
@@ -53,12 +54,14 @@ class Surroundings:
 
     Args:
         section: the section; `of` and `passed` are called with its statements in their order.
-        language: its language.
+        reader: the one that read it.
     """
 
-    def __init__(self, section: SectionReading, language: Language) -> None:
+    def __init__(self, section: SectionReading, reader: Reader) -> None:
+        language = reader.language
         self._section = section
         self._language = language
+        self._sites = reader.finder.sites
         self._country = _country(section)
         # A heading that is a place holds for what stands under it; a title that speaks of a government does not.
         self._heading_place = labelled_place(section.heading[-1], language) if section.heading else None
@@ -98,7 +101,7 @@ class Surroundings:
         language = self._language
         self._label = (
             _last_before_list(reading, language)
-            or _label_subject(reading)
+            or _label_subject(reading, self._sites)
             or (self._label if _within_label(reading) else None)
         )
         self._over = _heads_item(reading) or self._over
@@ -146,13 +149,13 @@ def _last_before_list(reading: Reading, language: Language) -> EntityRef | None:
     return reading.ref(models[-1]) if models else None
 
 
-def _label_subject(reading: Reading) -> EntityRef | None:
+def _label_subject(reading: Reading, sites: Sites) -> EntityRef | None:
     """Return the entity that a short line names as the heading of what follows; titles hold through the section's subject."""
     if reading.statement.kind is BlockKind.TITLE:
         return None
     text = reading.text.rstrip(":")
     named = reading.names_of(*_ARTICLE_SUBJECTS)
-    if len(text) > _LONGEST_LABEL or len(named) != 1 or is_host(named[0].text):
+    if len(text) > _LONGEST_LABEL or len(named) != 1 or sites.is_site(named[0].text):
         return None
     return reading.ref(named[0]) if len(text) - len(named[0].text) <= 4 else None
 

@@ -36,7 +36,7 @@ _SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.HEADING})
 
 def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of a section's statements and of its tables' cells."""
-    surroundings = Surroundings(section, reader.language)
+    surroundings = Surroundings(section, reader)
     for reading in section.readings:
         if reading.statement.kind in _SKIPPED:
             continue

@@ -9,7 +9,6 @@ from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.makers import makers_before
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.topics import is_host
 from extract.documents.document import BlockKind
 from extract.text import Span
 
@@ -28,7 +27,7 @@ def made_list_claims(section: SectionReading, reader: Reader) -> Iterator[Relati
         makers = [
             each
             for each in makers_before(reading, Span(sentence.start, match.start()), reader)
-            if not is_host(each.name)
+            if not reader.finder.sites.is_site(each.name)
         ]
         for model in _models_below(section, number, reader) if makers else ():
             for maker in makers:

@@ -10,7 +10,7 @@ from extract.claims.grammar import is_list_joint
 from extract.claims.own_models import own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
-from extract.claims.topics import in_brackets, is_circumstance, is_host, is_topic
+from extract.claims.topics import in_brackets, is_circumstance, is_topic
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.latin_names import is_no_name
@@ -147,7 +147,7 @@ def makers_before(reading: Reading, within: Span, reader: Reader) -> list[Entity
         each for each in reading.names_of("organization", within=within) if not in_brackets(reading.text, each.span)
     ]
     subjects = [name for name in named if not is_circumstance(reading, name, reader.language)]
-    subjects = subjects or [name for name in named if _speaks(reading, name, reader.language)]
+    subjects = subjects or [name for name in named if _speaks(reading, name, reader)]
     if not subjects:
         return []
     topics = [name for name in subjects if is_topic(reading, name, reader.language)]
@@ -160,13 +160,12 @@ def makers_before(reading: Reading, within: Span, reader: Reader) -> list[Entity
     return [reading.ref(name) for name in named[first : last + 1]]
 
 
-def _speaks(reading: Reading, name: Mention, language: Language) -> bool:
+def _speaks(reading: Reading, name: Mention, reader: Reader) -> bool:
     """Return whether a clause begins with those of whom it tells what they did, as if that were a place: 甲大学では、乙を公開."""
     before, behind = reading.text[: name.outer.start], reading.text[name.outer.end :]
     begins = re.search(r"(?:^|[。、,;:!?])\W*$", before)
-    return (
-        bool(begins) and behind.startswith(tuple(language.rules["names"]["topic"]["speaks"])) and not is_host(name.text)
-    )
+    speaks = behind.startswith(tuple(reader.language.rules["names"]["topic"]["speaks"]))
+    return bool(begins) and speaks and not reader.finder.sites.is_site(name.text)
 
 
 def _tied(reading: Reading, left: Mention, right: Mention, reader: Reader) -> bool:

@@ -15,7 +15,7 @@ from extract.claims.own_models import called_at_start, own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.claims.slides import about
-from extract.claims.topics import is_host, is_place
+from extract.claims.topics import is_place
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Name
@@ -126,7 +126,7 @@ def _may_own(owner: EntityRef, models: Sequence[EntityRef], reader: Reader) -> b
 
     甲のモデル乙 is usually 甲's own, but it may be the one that 甲 offers or hosts.
     """
-    if is_host(owner.name):
+    if reader.finder.sites.is_site(owner.name):
         return False
     makers = [maker for model in models for each in model.candidates[:1] for maker in reader.finder.makers(each)]
     return not makers or bool(set(makers) & set(owner.candidates))

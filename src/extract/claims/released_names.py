@@ -8,12 +8,11 @@ models are kept.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading
 from extract.claims.release_parts import is_introduced
-from extract.lang.language import Language, read_latin_rules
+from extract.lang.language import Language
 from extract.mentions.introduced_names import LINKED
 from extract.mentions.latin_names import is_no_name, latin_forms, may_be_member
 from extract.mentions.mention import Mention, Name
@@ -31,7 +30,8 @@ _LONGEST_PLACE = 24  # characters between weights and their verb
 def released_name(reading: Reading, sentence: Span, word: Span, reader: Reader) -> list[Mention]:
     """Return the unknown name in Latin letters that an event word has right beside it as its object, if it is a model's."""
     language = reader.language
-    linked = [link for link, address in links_of(reading.statement) if _model_page().search(address)]
+    is_model_page = reader.finder.sites.is_model_page
+    linked = [link for link, address in links_of(reading.statement) if is_model_page(address)]
     for form in latin_forms(reading.text[: sentence.end]):
         span, text = form.span, form.text
         is_bare = form.entity_type or is_no_name(text) or not _looks_like_name(text)
@@ -108,8 +108,3 @@ def _is_said_next(reading: Reading, sentence: Span, language: Language) -> bool:
     following = next((each for each in reading.statement.sentences if each.start >= sentence.end), None)
     said = re.compile(rf"\s*(?:{language.rules['releases']['said_next']})")
     return following is not None and bool(said.match(reading.text, following.start, following.end))
-
-
-@cache
-def _model_page() -> re.Pattern[str]:
-    return re.compile("|".join(str(each) for each in read_latin_rules()["model_pages"]))

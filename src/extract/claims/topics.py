@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.claims.claim import EntityRef
 from extract.claims.grammar import has_particles
 from extract.claims.reading import Reading
-from extract.lang.language import Language, read_latin_rules
+from extract.lang.language import Language
 from extract.mentions.mention import Mention
 from extract.text import Span
 
@@ -45,11 +45,6 @@ def is_place(before: str, behind: str, language: Language) -> bool:
         (rules["place_before"] and re.search(rf"{rules['place_before']}\s?$", before))
         or re.match(rules["place_behind"], behind.lstrip("」』”》) "))
     )
-
-
-def is_host(name: str) -> bool:
-    """Return whether a name is that of a site that keeps what others made: GitHub, Hugging Face."""
-    return re.sub(r"[\W_]", "", name).casefold() in read_latin_rules()["hosts"]
 
 
 def in_brackets(text: str, span: Span) -> bool:

@@ -9,6 +9,7 @@ from extract.lang.language import Language
 from extract.mentions.mention import Mention, Name
 from extract.sources.entity import Entity
 from extract.sources.knowledge import Knowledge
+from extract.sources.sites import Sites
 from extract.sources.spellings import keys_of_all, spelling_key
 from extract.text import Span
 
@@ -69,6 +70,11 @@ class NameFinder:
         self._forms = forms
         self._patterns = sorted({*forms, *look_alikes} - {""})
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+
+    @property
+    def sites(self) -> Sites:
+        """The sites that are known."""
+        return self._knowledge.sites
 
     def find(self, text: str, edges: Container[int], language: Language) -> list[Mention]:
         """Return the known names in `text`, in order, none overlapping another.

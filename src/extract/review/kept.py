@@ -15,7 +15,7 @@ from extract.datasets.swap import sync_folder
 from extract.errors import ShuttenError
 from extract.ids import sha256_bytes
 from extract.resources import schemas_folder
-from extract.sources.knowledge import ENTITY_FILES
+from extract.sources.knowledge import NAMES_FILES
 from extract.sources.raw_store import write_whole
 
 WRITING = ".writing-"
@@ -104,7 +104,7 @@ def _package_files() -> dict[str, bytes]:
 
 def names_files(folder: Path) -> dict[str, bytes]:
     """Return the names files of a folder by name."""
-    return {name: (folder / name).read_bytes() for name in ENTITY_FILES if (folder / name).is_file()}
+    return {name: (folder / name).read_bytes() for name in NAMES_FILES if (folder / name).is_file()}
 
 
 def contents_digest(files: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""What is known before reading: the entities of ``sources/names/*.yaml``, and places."""
+"""What is known before reading: the entities and sites of ``sources/names/*.yaml``, and places."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from extract.errors import ShuttenError
 from extract.sources.entity import Entity
+from extract.sources.names_file import read_entries
 from extract.sources.places import library_places, with_library
+from extract.sources.sites import NO_SITES, SITES_FILE, Sites, read_sites
 
 ENTITY_FILES = {
     "organizations.yaml": "organization",
@@ -21,6 +21,8 @@ ENTITY_FILES = {
     "people.yaml": "person",
     "places.yaml": "place",
 }
+NAMES_FILES = (*ENTITY_FILES, SITES_FILE)
+"""All files of a folder of names that a run reads."""
 _KEYS = {
     "id", "ja", "zh", "en", "aliases", "weak", "not", "category", "kind", "maker", "family", "version", "established",
 }  # fmt: skip
@@ -28,9 +30,15 @@ _KEYS = {
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All known entities by id, in the order of their ids."""
+    """What is known before reading.
+
+    Attributes:
+        entities: all known entities by id, in the order of their ids.
+        sites: the sites that keep what others made.
+    """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
+    sites: Sites = NO_SITES
 
     def __getitem__(self, entity_id: str) -> Entity:
         return self.entities[entity_id]
@@ -45,7 +53,7 @@ def read_knowledge(folder: Path) -> Knowledge:
 
     Raises:
         ShuttenError: if a file is no YAML list of entries with an id and a name, if an id stands twice, or if an entry
-            names a maker or family that no file has.
+            names a maker or family that no file has, or if a site has a pattern that is none.
     """
     entities: dict[str, Entity] = {}
     for file_name, entity_type in ENTITY_FILES.items():
@@ -68,24 +76,7 @@ def read_knowledge(folder: Path) -> Knowledge:
                     "Add the entry or mend the id.",
                 )
     places = with_library(entity for entity in entities.values() if entity.entity_type == "place")
-    return Knowledge(dict(sorted((entities | places).items())))
-
-
-def read_entries(path: Path) -> list[tuple[int, Any]]:
-    """Return the entries of a names file, each with the line on which it begins.
-
-    Raises:
-        ShuttenError: if the file is no YAML list.
-    """
-    try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(path.read_text(encoding="utf-8"))
-        root = loader.get_single_node()
-        loaded = loader.construct_document(root) if root else None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ShuttenError(str(path), f"is not valid YAML: {error}.", "Mend the file.") from error
-    if root is None or not isinstance(loaded, list):
-        raise ShuttenError(str(path), "is not a list of entries.", "Begin each entry with '- id: ...'.")
-    return [(node.start_mark.line + 1, entry) for node, entry in zip(root.value, loaded, strict=True)]
+    return Knowledge(dict(sorted((entities | places).items())), read_sites(folder / SITES_FILE))
 
 
 def _entity(path: Path, line: int, entity_type: str, entry: Any) -> Entity:

@@ -10,80 +10,23 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extract.errors import ShuttenError
 from extract.resources import schemas_folder
 from extract.sources.entity import Entity
-from extract.sources.knowledge import ENTITY_FILES, read_entries
+from extract.sources.knowledge import ENTITY_FILES, NAMES_FILES
+from extract.sources.names_file import Finding, WrittenEntry, keys_of, read_entries, texts_of
 from extract.sources.places import library_places, over
-from extract.sources.spellings import spelling_keys
+from extract.sources.sites import SITES_FILE, broken_patterns
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff]")
 _LATIN = re.compile("[A-Za-z]")
 # Texts of both languages name these; of models and products many are known in one of the two countries alone.
 _NAMED_EVERYWHERE = frozenset({"organization", "person"})
-_keys_of = lru_cache(maxsize=1 << 14)(spelling_keys)  # every check asks for those of every name
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """Something wrong with an entry of a names file.
-
-    Attributes:
-        file: its name.
-        line: the line on which the entry begins; 0 if it is the file that is wrong.
-        entity_id: the entry's id, empty if it has none.
-        code: what kind of fault it is, such as ``name-ambiguous``.
-        message: what is wrong.
-        remedy: what to do about it.
-    """
-
-    file: str
-    line: int
-    entity_id: str
-    code: str
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: {self.entity_id}" if self.line else self.file
-        return f"{place.rstrip(': ')}: {self.message} [{self.code}] {self.remedy}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    file: str
-    line: int
-    entity_type: str
-    fields: dict[str, Any]
-
-    @property
-    def entity_id(self) -> str:
-        return str(self.fields.get("id", ""))
-
-    @property
-    def place(self) -> str:
-        return f"{self.file}:{self.line}" if self.file else "a place that needs no file"
-
-    def texts(self, *fields: str) -> list[str]:
-        """Return the texts of some fields."""
-        return [text for name in fields for text in _texts(self.fields.get(name))]
-
-    def keys(self, *fields: str) -> dict[str, str]:
-        """Return the keys of the names in some fields, each with the name as written."""
-        return {key: text for text in reversed(self.texts(*fields)) for key in _keys_of(text)}
-
-    def names(self) -> list[str]:
-        """Return every way of writing the name."""
-        return self.texts("ja", "zh", "en", "aliases", "weak")
-
-    def finding(self, code: str, message: str, remedy: str) -> Finding:
-        return Finding(self.file, self.line, self.entity_id, code, message, remedy)
 
 
 def check_names(folder: Path) -> tuple[Finding, ...]:
@@ -93,32 +36,38 @@ def check_names(folder: Path) -> tuple[Finding, ...]:
         ShuttenError: if a file is no YAML list of entries.
     """
     read = [entry for name, entity_type in ENTITY_FILES.items() for entry in _read(folder / name, entity_type)]
-    findings = [*_unknown_files(folder), *_against_schema(read)]
+    sites = _read(folder / SITES_FILE, "site")
+    findings = [
+        *_unknown_files(folder),
+        *_against_schema([*read, *sites]),
+        *_ids_twice(sites),
+        *_broken_patterns(sites),
+    ]
     entries = _with_places([entry for entry in read if entry.entity_id])
-    checks: tuple[Callable[[Sequence[_Entry]], Iterator[Finding]], ...] = (
+    checks: tuple[Callable[[Sequence[WrittenEntry]], Iterator[Finding]], ...] = (
         _ids_twice, _new_places, _ambiguous, _missing_scripts, _references, _contradictions,
     )  # fmt: skip
     for check in checks:
         findings.extend(check(entries))
-    order = list(ENTITY_FILES)
+    order = list(NAMES_FILES)
     return tuple(sorted(set(findings), key=lambda each: (order.index(each.file) if each.file in order else -1, each)))
 
 
-def _read(path: Path, entity_type: str) -> list[_Entry]:
+def _read(path: Path, entity_type: str) -> list[WrittenEntry]:
     if not path.is_file():
         return []
     return [
-        _Entry(path.name, line, entity_type, entry if isinstance(entry, dict) else {})
+        WrittenEntry(path.name, line, entity_type, entry if isinstance(entry, dict) else {})
         for line, entry in read_entries(path)
     ]
 
 
-def _with_places(entries: Sequence[_Entry]) -> list[_Entry]:
+def _with_places(entries: Sequence[WrittenEntry]) -> list[WrittenEntry]:
     """Return the entries, those of places with what the library knows of them, and behind them its other places."""
     library = library_places()
     own = {entry.entity_id for entry in entries}
     merged = [
-        _Entry(entry.file, entry.line, "place", _merged(entry.fields, library[entry.entity_id]))
+        WrittenEntry(entry.file, entry.line, "place", _merged(entry.fields, library[entry.entity_id]))
         if entry.entity_type == "place" and entry.entity_id in library
         else entry
         for entry in entries
@@ -127,13 +76,13 @@ def _with_places(entries: Sequence[_Entry]) -> list[_Entry]:
 
 
 @cache
-def _library_entries() -> tuple[_Entry, ...]:
-    return tuple(_Entry("", 0, "place", _merged({}, each)) for each in library_places().values())
+def _library_entries() -> tuple[WrittenEntry, ...]:
+    return tuple(WrittenEntry("", 0, "place", _merged({}, each)) for each in library_places().values())
 
 
 def _merged(fields: dict[str, Any], known: Entity) -> dict[str, Any]:
-    aliases, weak, look_alikes = (_texts(fields.get(key)) for key in ("aliases", "weak", "not"))
-    names = {code: text for code in ("ja", "zh", "en") for text in _texts(fields.get(code))}
+    aliases, weak, look_alikes = (texts_of(fields.get(key)) for key in ("aliases", "weak", "not"))
+    names = {code: text for code in ("ja", "zh", "en") for text in texts_of(fields.get(code))}
     entity = Entity(known.entity_id, "place", names, aliases, weak, look_alikes)
     whole = over(entity, known)
     return {
@@ -142,26 +91,22 @@ def _merged(fields: dict[str, Any], known: Entity) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    """Return the texts of a field, whether it has one or a list; what is no text is left out."""
-    return tuple(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
-
-
 def _unknown_files(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.glob("*.y*ml")):
-        if path.name not in ENTITY_FILES:
-            known = ", ".join(ENTITY_FILES)
+        if path.name not in NAMES_FILES:
+            known = ", ".join(NAMES_FILES)
             yield Finding(path.name, 0, "", "file-unknown", "No run reads it.", f"Name it one of {known}.")
 
 
-def _against_schema(entries: Sequence[_Entry]) -> Iterator[Finding]:
+def _against_schema(entries: Sequence[WrittenEntry]) -> Iterator[Finding]:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import relevance
 
     path = schemas_folder() / "names.json"
     try:
         schema = json.loads(path.read_text(encoding="utf-8"))
-        types = {each: Draft202012Validator({**schema, "$ref": f"#/$defs/{each}"}) for each in ENTITY_FILES.values()}
+        kinds = (*ENTITY_FILES.values(), "site")
+        types = {each: Draft202012Validator({**schema, "$ref": f"#/$defs/{each}"}) for each in kinds}
     except (OSError, ValueError) as error:
         raise ShuttenError(str(path), "cannot be read.", "Restore it from the repository.") from error
     for entry in entries:
@@ -176,8 +121,8 @@ def _against_schema(entries: Sequence[_Entry]) -> Iterator[Finding]:
             )
 
 
-def _ids_twice(entries: Sequence[_Entry]) -> Iterator[Finding]:
-    first: dict[str, _Entry] = {}
+def _ids_twice(entries: Sequence[WrittenEntry]) -> Iterator[Finding]:
+    first: dict[str, WrittenEntry] = {}
     for entry in entries:
         other = first.setdefault(entry.entity_id, entry)
         if other is not entry:
@@ -188,7 +133,15 @@ def _ids_twice(entries: Sequence[_Entry]) -> Iterator[Finding]:
             )
 
 
-def _new_places(entries: Sequence[_Entry]) -> Iterator[Finding]:
+def _broken_patterns(sites: Sequence[WrittenEntry]) -> Iterator[Finding]:
+    for entry in sites:
+        for pattern, fault in broken_patterns(entry.texts("model_pages")):
+            yield entry.finding(
+                "pattern-invalid", f"model_pages: {pattern} is no regular expression: {fault}.", "Mend the pattern."
+            )
+
+
+def _new_places(entries: Sequence[WrittenEntry]) -> Iterator[Finding]:
     for entry in entries:
         if entry.entity_type == "place" and entry.entity_id not in library_places():
             missing = [
@@ -202,7 +155,7 @@ def _new_places(entries: Sequence[_Entry]) -> Iterator[Finding]:
                 )
 
 
-def _ambiguous(entries: Sequence[_Entry]) -> Iterator[Finding]:
+def _ambiguous(entries: Sequence[WrittenEntry]) -> Iterator[Finding]:
     """Yield each name of two entries, unless one alone bears it strongly: then the other is meant where it is introduced."""
     bearers: defaultdict[str, dict[int, tuple[str, bool]]] = defaultdict(dict)
     for number, entry in enumerate(entries):
@@ -231,7 +184,7 @@ def _ambiguous(entries: Sequence[_Entry]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _missing_scripts(entries: Sequence[_Entry]) -> Iterator[Finding]:
+def _missing_scripts(entries: Sequence[WrittenEntry]) -> Iterator[Finding]:
     """Yield entries that texts in one of the languages cannot name.
 
     Han characters serve Chinese and Japanese, for the program makes each other's variants; Latin letters serve all three.
@@ -255,7 +208,7 @@ def _missing_scripts(entries: Sequence[_Entry]) -> Iterator[Finding]:
             yield entry.finding("script-missing", f"has no name in {language}.", hint or f"Add '{code}'.")
 
 
-def _references(entries: Sequence[_Entry]) -> Iterator[Finding]:
+def _references(entries: Sequence[WrittenEntry]) -> Iterator[Finding]:
     by_id = {entry.entity_id: entry for entry in entries}
     for entry in entries:
         for field, wanted in (("maker", "organization"), ("family", "model")):
@@ -272,7 +225,7 @@ def _references(entries: Sequence[_Entry]) -> Iterator[Finding]:
                 yield entry.finding("reference-unknown", said, "Add the entry or mend the id.")
 
 
-def _contradictions(entries: Sequence[_Entry]) -> Iterator[Finding]:
+def _contradictions(entries: Sequence[WrittenEntry]) -> Iterator[Finding]:
     for entry in entries:
         if not entry.file:
             continue
@@ -288,7 +241,7 @@ def _contradictions(entries: Sequence[_Entry]) -> Iterator[Finding]:
                 "Keep it under 'weak' if it is an ordinary word too.",
             )
         for text in entry.texts("not"):
-            keys = _keys_of(text)
+            keys = keys_of(text)
             if keys & forms.keys():
                 yield entry.finding(
                     "not-is-name", f"{text} is under 'not' and a name of it too.", "Take it from one of the two."
