@@ -1,5 +1,6 @@
 """Names that one place of a document proves and others only use."""
 
+from extract.lang.language import load_language
 from extract.mentions.document_names import DocumentNames
 from extract.mentions.mention import Mention, Name
 from extract.text import Span
@@ -10,7 +11,7 @@ def proven(text: str, entity_type: str, confidence: float = 0.85) -> Mention:
 
 
 def learned(text: str, *mentions: Mention) -> list[tuple[str, str]]:
-    return [(each.text, each.value.entity_type) for each in DocumentNames(mentions).more(text, [])]
+    return [(each.text, each.value.entity_type) for each in DocumentNames(mentions, load_language("ja")).more(text, [])]
 
 
 def test_the_family_of_a_proven_model_and_its_versions_are_models():

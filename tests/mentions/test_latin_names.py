@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.lang.language import load_language
 from extract.mentions.latin_names import extended, is_no_name, latin_forms, stem_of
 
 
@@ -65,10 +66,17 @@ def test_the_stem_is_the_family(name, stem):
     assert stem_of(name) == stem
 
 
+JAPANESE = load_language("ja")
+
+
 @pytest.mark.parametrize(
     ("text", "whole"),
     [
         ("Aoba 2.5を", "Aoba 2.5"),
+        ("Aoba 3は", "Aoba 3"),
+        ("Aoba 3つの", "Aoba"),
+        ("Aoba 3 か国語", "Aoba"),
+        ("Aoba 3.5つ", "Aoba 3.5"),
         ("Aoba 3 70B Instruct v0.3.", "Aoba 3 70B Instruct v0.3"),
         ("Aoba 3 个月", "Aoba"),
         ("Aoba 50%", "Aoba"),
@@ -76,7 +84,7 @@ def test_the_stem_is_the_family(name, stem):
     ],
 )
 def test_versions_and_sizes_behind_a_space_belong_to_the_name(text, whole):
-    assert text[: extended(text, len("Aoba"))] == whole
+    assert text[: extended(text, len("Aoba"), JAPANESE)] == whole
 
 
 def test_words_of_the_trade_are_no_names():
@@ -90,7 +98,7 @@ def test_any_text_gives_tokens_in_order(text):
     for form in latin_forms(text):
         assert end <= form.span.start < form.span.end <= len(text)
         assert form.span.of(text) == form.text
-        assert extended(text, form.span.end) <= len(text)
+        assert extended(text, form.span.end, JAPANESE) <= len(text)
         end = form.span.end
 
 

@@ -95,7 +95,9 @@ class Reader:
             for reading in readings
             for name in reading.names_of("model")
         )
-        names = DocumentNames((mention for reading in readings for mention in reading.names), filter(None, stems))
+        names = DocumentNames(
+            (mention for reading in readings for mention in reading.names), self.language, filter(None, stems)
+        )
         named = [
             section.changed(lambda each: _with_names(each, names.more(each.text, each.names))) for section in sections
         ]

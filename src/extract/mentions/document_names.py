@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extract.lang.language import Language
 from extract.mentions.han_names import behind_stem, han_stem
 from extract.mentions.introduced_names import CALLED_MODEL, CALLED_PRODUCT, LINKED
 from extract.mentions.latin_names import extended, latin_forms, stem_of
@@ -33,10 +34,12 @@ class DocumentNames:
 
     Args:
         mentions: all names found in its lines.
+        language: the document's.
         stems: Han or kana that its lines explain by a model's name in brackets.
     """
 
-    def __init__(self, mentions: Iterable[Mention], stems: Iterable[str] = ()) -> None:
+    def __init__(self, mentions: Iterable[Mention], language: Language, stems: Iterable[str] = ()) -> None:
+        self._language = language
         mentions = list(mentions)
         proven = [each for each in mentions if each.confidence >= _PROVEN and isinstance(each.value, Name)]
         texts: dict[str, Counter[str]] = {}
@@ -60,7 +63,7 @@ class DocumentNames:
                 phrases.add(mention.text)
             if value.entity_type == "model" and _LATIN.match(mention.text):
                 first = mention.text.split(" ")[0]
-                if extended(mention.text, len(first)) < len(mention.text):
+                if extended(mention.text, len(first), language) < len(mention.text):
                     continue  # a name of several words is none by its first
                 stem = stem_of(first)
                 if len(stem) >= _SHORTEST_STEM or (stem.isupper() and len(stem) > 1):
@@ -90,14 +93,16 @@ class DocumentNames:
             if kind is None:
                 kind = self._kinds[form.text] = self._kind_of(form.text)
             if kind:
-                span = Span(form.span.start, extended(text, form.span.end) if kind == "model" else form.span.end)
+                span = Span(
+                    form.span.start, extended(text, form.span.end, self._language) if kind == "model" else form.span.end
+                )
                 found.append(Mention(span, span.of(text), Name((), kind), "names.learned", _LEARNED))
         for match in self._wide.finditer(text):
             kind = self._types[match.group().casefold()]
             learned = Mention(Span(*match.span()), match.group(), Name((), kind), "names.learned", _LEARNED)
             found.append(with_version(learned, text))
         for match in self._han.finditer(text) if self._han else ():
-            span = Span(match.start(), extended(text, match.end()))
+            span = Span(match.start(), extended(text, match.end(), self._language))
             found.append(Mention(span, span.of(text), Name((), "model"), "names.learned", _LEARNED))
         if len(found) == len(names):
             return names

@@ -47,7 +47,7 @@ def find_sized(line: NameLine) -> Iterator[Mention]:
                 break
         name = line.text[start : tail.start()]
         if HAN_NAME.fullmatch(name) and (tail["size"] or not _is_of_task(name, line.language)):
-            span = Span(start, extended(line.text, tail.end()))
+            span = Span(start, extended(line.text, tail.end(), line.language))
             yield Mention(span, span.of(line.text), Name((), "model"), SIZED, _CONFIDENCE)
 
 

@@ -119,11 +119,15 @@ def find_named(line: NameLine) -> Iterator[Mention]:
         if form.entity_type == "model" and form.rule == "names.model-with-variant" and _is_called_product(line, span):
             yield _mention(line, span, "product", CALLED_PRODUCT, _QUOTED)
         elif form.entity_type == "model":
-            yield _mention(line, Span(span.start, extended(text, span.end)), "model", form.rule, form.confidence)
+            yield _mention(
+                line, Span(span.start, extended(text, span.end, language)), "model", form.rule, form.confidence
+            )
         elif form.entity_type:
             yield _mention(line, span, form.entity_type, form.rule, form.confidence)
         elif may_be_tuned(form.text) and _is_released(text[: span.start].rstrip(), text[span.end :].lstrip(), language):
-            yield _mention(line, Span(span.start, extended(text, span.end)), "model", "names.released", _RELEASED)
+            yield _mention(
+                line, Span(span.start, extended(text, span.end, language)), "model", "names.released", _RELEASED
+            )
         elif series := _of_series(line, form):
             yield series
         elif not is_no_name(form.text) and (found := _by_words(line, form, in_models=in_models)):
@@ -136,7 +140,7 @@ def _of_series(line: NameLine, form: Form) -> Mention | None:
     """Return a name whose first word is any word, but has a version and a variant behind it: Abc 3.5 Flash 模型."""
     if not _SERIES.match(line.text, form.span.start):
         return None
-    span = Span(form.span.start, extended(line.text, form.span.end))
+    span = Span(form.span.start, extended(line.text, form.span.end, line.language))
     before, after = line.text[: span.start].rstrip(), line.text[span.end :].lstrip()
     words = line.language.words("names", "model_before")
     is_called = after.startswith(words) or _is_released(before, after, line.language)
@@ -163,7 +167,7 @@ def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
             return _mention(line, Span(*run.span()), "model", "names.model-column", _COLUMN)
         if not is_item and text[: span.start].isascii():
             return None  # a word of the item before
-    end = extended(text, span.end)
+    end = extended(text, span.end, language)
     before, after = text[: span.start].rstrip(), text[end:].lstrip()
     for kind, behind, ahead in _kinds(language):
         led = _led(before, kind, language)

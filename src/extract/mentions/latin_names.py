@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from extract.lang.language import read_latin_rules
+from extract.lang.language import Language, read_latin_rules
 from extract.text import Span
 
 # A run of letters, digits and what joins them; `/` parts an owner, alternatives or a path. A colon between Latin words joins
@@ -33,10 +33,11 @@ _NUMBERED = re.compile(r"\d_\d|[-_]\d+(?:[._]\d+)?[Bb]_|\d[Bb]$|[a-z]\d_")
 _ATTRIBUTE = re.compile(r"[A-Za-z][a-z]*\.[a-z_]+")  # doc.data
 _NUMBER = re.compile(r"[vV]?\d+(?:[._]\d+)*[a-z]?")
 _TRAILING_VERSION = re.compile(r"[-_ ]?[vV]?\d+(?:[._]\d+)*[a-z]?$")
-# Behind a name with a space between them: a version, a size, a way of tuning (`Abc 2.5 27B Instruct`).
-_SPACED = re.compile(
+# Behind a name with a space between them: a version, a size, a way of tuning (`Abc 2.5 27B Instruct`). A lone digit is no
+# version before what it counts, which hiragana does only in the counters of the rules.
+_SPACED = (
     r" (?:[vV]?\d+(?:\.\d+)+|[vV]\d+|\d+(?:\.\d+)?[BbM](?![A-Za-z])|[1-9](?![\d.,:%])"
-    r"(?! ?(?:[^\x00-\x7f\u3041-\u3096]|[かけつ]))|{words})(?![A-Za-z0-9_%])"
+    r"(?! ?(?:[^\x00-\x7f\u3041-\u3096]|{counters}))|{words})(?![A-Za-z0-9_%])"
 )
 SURE, LIKELY = 0.9, 0.75
 
@@ -67,10 +68,11 @@ def _words(key: str) -> frozenset[str]:
 
 
 @cache
-def _spaced() -> re.Pattern[str]:
+def _spaced(counters: tuple[str, ...]) -> re.Pattern[str]:
     words = sorted(word for word in _words("variants") if word.isalpha() and len(word) > 2)
     forms = "|".join(f"(?i:{word})" for word in (*words, "it"))
-    return re.compile(_SPACED.pattern.replace("{words}", f"(?:{forms})"))
+    counted = "|".join(map(re.escape, counters)) or "(?!)"
+    return re.compile(_SPACED.replace("{words}", f"(?:{forms})").replace("{counters}", counted))
 
 
 def latin_forms(text: str) -> Iterator[Form]:
@@ -94,9 +96,10 @@ def latin_forms(text: str) -> Iterator[Form]:
         yield from forms
 
 
-def extended(text: str, end: int) -> int:
+def extended(text: str, end: int, language: Language) -> int:
     """Return where a model's name ends whose token ends at `end`, with what is written behind a space (`Abc 2.5 Instruct`)."""
-    while more := _spaced().match(text, end):
+    spaced = _spaced(language.words("names", "kana_counters"))
+    while more := spaced.match(text, end):
         end = more.end()
     return end
 

@@ -89,11 +89,12 @@ class NamePipeline:
             form = next(
                 (form for form in line.forms if form.span.covers(mention.span) and form.span != mention.span), None
             )
-            yield self._longer(line.text, mention, form) if form else mention
+            yield self._longer(line, mention, form) if form else mention
 
-    def _longer(self, text: str, mention: Mention, form: Form) -> Mention:
+    def _longer(self, line: NameLine, mention: Mention, form: Form) -> Mention:
         value = mention.value
         assert isinstance(value, Name)
+        text = line.text
         rest = text[mention.span.end : form.span.end]
         begins = mention.span.start == form.span.start and value.entity_type in {"model", "product"}
         if makes_adjective(rest) or not (begins or form.entity_type == "model"):
@@ -104,7 +105,7 @@ class NamePipeline:
             if not form.entity_type and not _NAMED_ON.match(rest):
                 return mention
         exact = tuple(each for each in self._finder.candidates(form.text) if self._finder.entity_type(each) == kind)
-        end = extended(text, form.span.end) if kind == "model" else form.span.end
+        end = extended(text, form.span.end, line.language) if kind == "model" else form.span.end
         span = Span(form.span.start, end)
         return Mention(span, span.of(text), Name(exact, kind), "names.known-and-more", _EXTENDED)
 
