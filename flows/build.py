@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,58 +18,39 @@ if TYPE_CHECKING:
     from extract.review.policy import Policy
 
 
+@dataclass(frozen=True)
+class Versioned:
+    """Where a project's own builds go: its versions, and what is published of them without a reviewer's word."""
+
+    store: VersionStore
+    policy: Policy
+
+
 @flow(name="shutten", validate_parameters=False)
 def build(
     entries: tuple[SourceEntry, ...],
     names: Path,
     verdicts: Path,
     read_before: Path,
-    store: VersionStore,
-    policy: Policy,
+    to: Versioned | Path,
     *,
     fresh: bool = False,
 ) -> Report:
-    """Read the sources, keep what is built of them as a version, and publish what may be.
+    """Read the sources and build all datasets: a version of the project's, of which what may be is published, or a package.
 
     Args:
         entries: the sources.
         names: the folder of names files.
         verdicts: the file of what reviewers decided; it need not be there.
         read_before: where what was read is kept.
-        store: the project's versions.
-        policy: what is published without a reviewer's word.
+        to: the project's versions, or the folder of a package for somebody else.
         fresh: read every document again, changed or not.
 
     Raises:
         ShuttenError: if a names file or a verdict is wrong or the output cannot be written.
     """
     read = ingest(entries, names, read_before, fresh=fresh)
-    report = build_version(entries, read.files, read.reused, names, verdicts, store)
-    return replace(report, outcome=publish_version(store, verdicts, policy)) if report.rows else report
-
-
-@flow(name="shutten-package", validate_parameters=False)
-def package(
-    entries: tuple[SourceEntry, ...],
-    names: Path,
-    verdicts: Path,
-    read_before: Path,
-    output: Path,
-    *,
-    fresh: bool = False,
-) -> Report:
-    """Read the sources and write all datasets as a package, which is no version of the project's.
-
-    Args:
-        entries: the sources.
-        names: the folder of names files.
-        verdicts: the file of what reviewers decided; it need not be there.
-        read_before: where what was read is kept.
-        output: where the package goes.
-        fresh: read every document again, changed or not.
-
-    Raises:
-        ShuttenError: if a names file or a verdict is wrong or the output cannot be written.
-    """
-    read = ingest(entries, names, read_before, fresh=fresh)
-    return build_package(read.files, read.reused, names, verdicts, output)
+    if isinstance(to, Path):
+        return build_package(read.files, read.reused, names, verdicts, to)
+    report = build_version(entries, read.files, read.reused, names, verdicts, to.store)
+    return replace(report, outcome=publish_version(to.store, verdicts, to.policy)) if report.rows else report

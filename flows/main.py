@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def run_command(
     *, project: Path, sources: Sequence[Path], language: str, output: Path, names: Path, fresh: bool
 ) -> Report:
-    """Run the flow `flows.build.build`, or `flows.build.package` for another folder, and return its report.
+    """Run the flow `flows.build.build` and return its report.
 
     A server of one's own is used if ``PREFECT_API_URL`` names it; otherwise one runs for the time of the run.
 
@@ -54,12 +54,12 @@ def run_command(
     verdicts = project / "sources" / FILE_NAME
     read_verdicts(verdicts)  # a fault in it is told before documents are read
     with prefect_at_hand(project):
-        from flows.build import build, package
+        from flows.build import Versioned, build
 
         store = version_store(project)
-        if output.resolve() != store.published_folder.resolve():  # for somebody else
-            return package(entries, names, verdicts, extracted_folder(project), output, fresh=fresh)
-        return build(entries, names, verdicts, extracted_folder(project), store, policy_of(project), fresh=fresh)
+        own = output.resolve() == store.published_folder.resolve()
+        to = Versioned(store, policy_of(project)) if own else output  # another folder is for somebody else
+        return build(entries, names, verdicts, extracted_folder(project), to, fresh=fresh)
 
 
 def refresh_command(wish: Wish) -> Summary:
