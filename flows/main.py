@@ -14,6 +14,7 @@ from extract.commands.project import policy_of, version_store
 from extract.errors import ShuttenError
 from extract.refresh.entries import all_entries
 from extract.sources.catalogue import entry_of_file
+from extract.sources.register import read_sources
 from extract.sources.verdicts import FILE_NAME, read_verdicts
 from flows.server import LocalServer
 from flows.settings import use_local_prefect
@@ -68,7 +69,9 @@ def refresh_command(wish: Wish) -> Summary:
     Raises:
         ShuttenError: if a file of the project is wrong, another run is at work or the output cannot be written.
     """
-    read_verdicts(wish.project / "sources" / FILE_NAME)  # a fault in it is told before anybody is asked
+    # Faults of these are told before a server starts and anybody is asked.
+    read_verdicts(wish.project / "sources" / FILE_NAME)
+    read_sources(wish.project / "sources").of_schedule(wish.schedule)
     with prefect_at_hand(wish.project):
         from flows.refresh import refresh
 

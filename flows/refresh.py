@@ -15,7 +15,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from extract.commands.project import policy_of, version_store
-from extract.errors import Problem, ShuttenError
+from extract.errors import Problem
 from extract.pipeline import Report, written_folder
 from extract.refresh.built import (
     count_published,
@@ -55,10 +55,7 @@ def refresh(wish: Wish) -> Summary:
     """
     started, clock = datetime.now(UTC), time.monotonic()
     catalogue = read_sources(wish.project / "sources")
-    chosen = [source for source in catalogue.sources if source.enabled and wish.schedule in ("", source.schedule)]
-    if wish.schedule and wish.schedule not in {source.schedule for source in catalogue.sources}:
-        groups = ", ".join(sorted({source.schedule for source in catalogue.sources}))
-        raise ShuttenError(f"schedule '{wish.schedule}'", "no source is of this group.", f"There are: {groups}.")
+    chosen = catalogue.of_schedule(wish.schedule)
     store = wish.project / STORE
     with (
         Seen(store) as seen,

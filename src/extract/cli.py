@@ -19,6 +19,7 @@ from extract.commands.refresh import add_commands as add_refresh
 from extract.commands.review import add_command as add_review
 from extract.commands.sources import add_commands as add_sources
 from extract.commands.versions import add_commands as add_versions
+from extract.errors import counted
 
 if TYPE_CHECKING:
     from extract.datasets.build import DocumentClaims
@@ -33,6 +34,17 @@ _EXIT_CODES = """exit codes:
   3  stopped: a file of the project is wrong, or the output cannot be written; what was published before is as it was
 130  stopped with Ctrl-C; what was published before is as it was
 """
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells a word too many with the usage of the command that it stands behind, not with that of all."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse the words of a command; one that is not known ends the program."""
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return options, unknown
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="shutten",
         description="Read Japanese reports and Chinese articles into validated datasets in which every row names its source.",
         epilog=_EXIT_CODES,
@@ -195,7 +207,7 @@ def _check_names(options: argparse.Namespace) -> int:
     findings = check_names(folder)
     for finding in findings:
         print(finding)
-    print(f"{_count(len(findings), 'finding')} in {folder}/")
+    print(f"{counted(len(findings), 'finding')} in {folder}/")
     return INCOMPLETE if findings else COMPLETE
 
 
@@ -211,7 +223,7 @@ def _names(given: Path | None) -> Path:
 def _print_report(report: Report, output: Path, seconds: float) -> int:
     """Print what was done, counts first and the state last, and return the exit code."""
     unchanged = f", {report.reused} of them unchanged since the last run" if report.reused else ""
-    print(f"{_count(report.documents, 'document')}{unchanged}, {_count(report.pages, 'page')}")
+    print(f"{counted(report.documents, 'document')}{unchanged}, {counted(report.pages, 'page')}")
     for dataset, rows in report.rows.items():
         if dataset not in {"documents", "pages", "corrections", "quarantine"}:
             print(f"  {dataset:<14}{rows:>8,}")
@@ -221,7 +233,7 @@ def _print_report(report: Report, output: Path, seconds: float) -> int:
         )
     for problem in report.problems:
         print(f"Problem: {problem}")
-    print(f"{_count(len(report.problems), 'Problem')}, {seconds:.1f} seconds")
+    print(f"{counted(len(report.problems), 'Problem')}, {seconds:.1f} seconds")
     if not report.rows:
         print(f"NOT complete: no document could be read; nothing was written to {output}/")
         return INCOMPLETE
@@ -231,10 +243,6 @@ def _print_report(report: Report, output: Path, seconds: float) -> int:
         print("\n".join(told(report.outcome)))
     print(f"{'Complete' if report.complete else 'NOT complete'}: the datasets are in {output}/")
     return COMPLETE if report.complete else INCOMPLETE
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 if __name__ == "__main__":

@@ -45,3 +45,8 @@ class ShuttenError(Exception):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message} {self.remedy}"
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with its noun, as messages say it: 1 document, 2,340 documents."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

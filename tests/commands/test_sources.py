@@ -64,6 +64,16 @@ def test_a_check_asks_the_web_only_if_it_may(sources, news):
     assert "html-for-feed" in out
     assert out.endswith("2 sources checked, 1 Problem\n")
     assert sources("check", "nothing")[0] == 3
+    assert sources("check", "rss2")[1].endswith("1 source checked, 0 Problems\n")
+
+
+def test_a_work_without_a_copy_says_so(sources, project):
+    path = project / "sources" / "catalogue.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "  - {id: work, type: work, title: 題, held: false}\n", encoding="utf-8")
+    assert sources("check", "work")[1].startswith("work: work, no copy, known by its title alone\n")
+    [line] = [each for each in sources("list")[1].splitlines() if each.startswith("+ work ")]
+    assert line.split()[2:6] == ["work", "daily", "no", "copy"]
 
 
 def test_a_source_is_added_at_the_end_and_comments_stay(sources, project):
@@ -82,7 +92,8 @@ def test_a_source_is_added_at_the_end_and_comments_stay(sources, project):
         "schedule": "daily", "language": "zh",
     }  # fmt: skip
     assert sources("add", "https://www.example.com/ai/feed.xml", "--type", "rss2")[0] == 3
-    assert sources("add", "https://example.org/", "--type", "html_index")[0] == 3  # it needs links
+    code, _, err = sources("add", "https://example.org/", "--type", "html_index")
+    assert (code, "--links" in err) == (3, True)
     assert len(entries(project)) == 13
 
 
@@ -113,6 +124,19 @@ def test_a_page_that_names_a_feed_says_so(sources, news):
     )
     _, _, err = sources("add", news.site.address("/home", "127.0.0.1"), "--yes")
     assert f"names a feed: {news.site.address('/rss2', '127.0.0.1')}" in err
+
+
+def test_a_page_that_may_be_an_index_is_added_with_a_hint(sources, news):
+    assert "--type html_index" in sources("add", news.site.address("/n/5", "127.0.0.1"), "--yes")[2]
+
+
+def test_a_word_too_many_is_told_with_the_usage_of_its_command(sources, project, capsys):
+    with pytest.raises(SystemExit) as ended:
+        sources("add", "https://example.org/", "--online")
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("usage: shutten sources add ")
+    assert told.endswith("shutten sources add: error: unrecognized arguments: --online\n")
 
 
 def test_a_repository_is_known_by_its_address():

@@ -38,7 +38,7 @@ def test_a_summary_says_what_is_new_and_what_is_wrong():
         ("a", "found", 1), ("b", "could_not_look", 0)
     ]  # fmt: skip
     lines = in_words(summary())
-    assert lines[0] == "Refresh 1 of daily: 1 new documents, 1 changed; 2 read of 5"
+    assert lines[0] == "Refresh 1 of daily: 1 new document, 1 changed; 2 read of 5"
     assert any(" ".join(line.split()) == "releases 3 rows: 1 new, 0 changed, 1 vanished" for line in lines)
     assert not any("conflicts" in line for line in lines)
     assert "  no row has changed" in in_words(summary(rows={"releases": RowCounts(3, 0, 0, 0)}))

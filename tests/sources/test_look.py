@@ -159,7 +159,7 @@ def test_looked_and_found_nothing_is_not_the_same_as_not_looked(see):
 def test_fewer_items_than_expected_are_a_problem_and_are_kept(see):
     found = see(xml(ATOM), type="atom", expect={"items": 2})
     assert (found.looked, len(found.items), codes(found.problems)) == (True, 1, ["fewer-items"])
-    assert "1 items, at least 2" in found.problems[0].message
+    assert "1 item, at least 2" in found.problems[0].message
 
 
 @pytest.mark.parametrize("type", ["rss1", "rss2", "atom", "json_feed"])

@@ -112,6 +112,9 @@ def test_sources_are_looked_at_by_schedule(tmp_path):
     )
     assert [source.id for source in read.of_schedule("weekly")] == ["a", "b"]
     assert [source.id for source in read.of_schedule("daily")] == ["c"]
+    assert [source.id for source in read.of_schedule("")] == ["a", "b", "c"]
+    with pytest.raises(ShuttenError, match="There are: daily, weekly"):
+        read.of_schedule("dayly")
     assert (read.fetching.delay, read.fetching.attempts) == (5, 3)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extract.commands.project import add_project, policy_of, project_folder, user, verdicts_of, version_store
+from extract.errors import counted
 
 if TYPE_CHECKING:
     from extract.publish import Outcome
@@ -52,7 +53,7 @@ def told(outcome: Outcome) -> list[str]:
         what = (
             "a first version"
             if outcome.is_first
-            else _count(len(outcome.through))
+            else counted(len(outcome.through), "change")
             if outcome.through
             else "no row differs"
         )
@@ -60,18 +61,16 @@ def told(outcome: Outcome) -> list[str]:
     if outcome.waiting:
         verb = "waits" if outcome.waiting == 1 else "wait"
         lines.append(
-            f"{_count(outcome.waiting)} {verb} for a reviewer: 'shutten changes' shows, 'shutten review' decides"
+            f"{counted(outcome.waiting, 'change')} {verb} for a reviewer: 'shutten changes' shows, 'shutten review' decides"
         )
     if outcome.accepted:
         was = "was" if outcome.accepted == 1 else "were"
-        lines.append(f"{_count(outcome.accepted)} {was} accepted and not published: 'shutten publish' does it")
+        lines.append(
+            f"{counted(outcome.accepted, 'change')} {was} accepted and not published: 'shutten publish' does it"
+        )
     if held := len(outcome.held):
-        lines.append(f"{_count(held)} {'is' if held == 1 else 'are'} accepted and held back: {_HELD}")
+        lines.append(f"{counted(held, 'change')} {'is' if held == 1 else 'are'} accepted and held back: {_HELD}")
     return lines
-
-
-def _count(number: int) -> str:
-    return f"{number:,} change{'' if number == 1 else 's'}"
 
 
 def _share(text: str) -> float:

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.commands.project import add_project, project_folder
-from extract.errors import Problem, ShuttenError
+from extract.errors import Problem, ShuttenError, counted
 
 if TYPE_CHECKING:
     from extract.sources.fetch import Fetcher
     from extract.sources.register import Catalogue
     from extract.sources.source import Source
 
-_EXIT_CODES = "exit codes: 0 done, 1 there are Problems, 2 the command was not understood, 3 the catalogue is wrong"
+_EXIT_CODES = (
+    "exit codes: 0 done, 1 there are Problems, 2 the command was not understood, 3 nothing was done, and why is told"
+)
 _TITLES = 3
 
 
@@ -91,7 +93,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _never(status: dict[str, Any]) -> str:
     if status["local"]:
-        return "read where it lies"
+        return "no copy" if status["type"] == "work" and not status["documents"] else "read where it lies"
     return "could not look" if status["outcome"] else "never"
 
 
@@ -106,7 +108,7 @@ def _check(options: argparse.Namespace) -> int:
     with Fetcher(project / "output" / "fetched", catalogue.fetching, offline=not options.online) as fetcher:
         for source in chosen:
             problems += _check_one(source, fetcher, catalogue, online=options.online)
-    print(f"{len(chosen)} sources checked, {problems} Problem{'' if problems == 1 else 's'}")
+    print(f"{counted(len(chosen), 'source')} checked, {counted(problems, 'Problem')}")
     return 1 if problems else 0
 
 
@@ -126,7 +128,9 @@ def _check_one(source: Source, fetcher: Fetcher, catalogue: Catalogue, *, online
         return 0
     found = look(source, fetcher, catalogue.folder)
     state = "" if found.looked else ", not read to its end"
-    print(f"{source.id}: {source.type}, {len(found.items)} item{'' if len(found.items) == 1 else 's'}{state}")
+    is_known_only = source.type == "work" and not found.items and not found.problems
+    told = "no copy, known by its title alone" if is_known_only else counted(len(found.items), "item")
+    print(f"{source.id}: {source.type}, {told}{state}")
     for item in found.items[:_TITLES]:
         print(f"    {item.published:<10}  {item.title or item.address}")
     for notice in found.notices:
@@ -143,6 +147,12 @@ def _add(options: argparse.Namespace) -> int:
     project = project_folder(options.project)
     folder = project / "sources"
     catalogue = read_sources(folder)
+    if options.type == "html_index" and not options.links:
+        raise ShuttenError(
+            options.address,
+            "is an index of links, and it is not said which.",
+            "Give their CSS selector: --links 'ul.news a'.",
+        )
     place = type_of_address(options.address) if options.type in (None, "github_releases") else {}
     if options.type == "github_releases" and not place:
         raise ShuttenError(
@@ -179,4 +189,6 @@ def _guessed(address: str, project: Path, catalogue: Catalogue, *, asked: bool) 
     if kind == "page" and not isinstance(fetched, Problem):
         for feed in feeds_named(fetched):
             print(f"The page names a feed: {feed}", file=sys.stderr)
+        if fetched.media_type == "text/html":
+            print("It will be read as one document; a list of links is added with --type html_index.", file=sys.stderr)
     return kind

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.errors import Problem, ShuttenError
+from extract.errors import Problem, ShuttenError, counted
 from extract.journal import append_line
 from extract.refresh.fetching import Outcome
 from extract.refresh.rows import RowCounts
@@ -128,11 +128,11 @@ def in_words(summary: Summary) -> list[str]:
     new = sum(not each.replaces for each in summary.fetched)
     lines = [
         f"Refresh {summary.refresh} of {summary.schedule or 'all groups'}{', offline' if summary.offline else ''}: "
-        f"{new} new documents, {len(summary.fetched) - new} changed; {summary.read} read of {summary.documents:,}"
+        f"{counted(new, 'new document')}, {len(summary.fetched) - new} changed; {summary.read} read of {summary.documents:,}"
     ]
     for each in summary.sources:
         fresh, changed = summary.news.get(each.source, (0, 0))
-        found = f"{each.items} items, {fresh} new, {changed} changed" if each.items else ""
+        found = f"{counted(each.items, 'item')}, {fresh} new, {changed} changed" if each.items else ""
         lines.append(f"  {each.source:<28} {each.outcome.replace('_', ' ')}{': ' if found else ''}{found}")
     touched = {name: counts for name, counts in summary.rows.items() if counts.new or counts.changed or counts.vanished}
     lines += [
@@ -140,7 +140,7 @@ def in_words(summary: Summary) -> list[str]:
         for name, counts in touched.items()
     ] or ["  no row has changed"]
     lines += [
-        f"  {count:,} change{'' if count == 1 else 's'} {what}"
+        f"  {counted(count, 'change')} {what}"
         for count, what in (
             (summary.published, "published"),
             (summary.waiting, "waiting for a reviewer: see 'shutten changes', decide with 'shutten review'"),
@@ -150,8 +150,7 @@ def in_words(summary: Summary) -> list[str]:
     ]
     lines += [f"Notice: {notice}" for notice in summary.notices]
     lines += [f"Problem: {problem}" for problem in summary.problems]
-    count = len(summary.problems)
-    lines.append(f"{count} Problem{'' if count == 1 else 's'}, {summary.seconds:.1f} seconds")
+    lines.append(f"{counted(len(summary.problems), 'Problem')}, {summary.seconds:.1f} seconds")
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.errors import Problem
+from extract.errors import Problem, counted
 from extract.sources.answers import error_page
 from extract.sources.feeds import Read, read_json_feed, read_xml_feed
 from extract.sources.fetch import Fetcher
@@ -100,6 +100,6 @@ def _look_at_files(source: FileSource | FolderSource | WorkSource, folder: Path)
 
 def _fewer(source: str, count: int, least: int) -> Problem:
     return Problem(
-        source, None, "fewer-items", f"The look found {count} items, at least {least} were expected.",
+        source, None, "fewer-items", f"The look found {counted(count, 'item')}, at least {least} were expected.",
         "See whether the source has changed its form, or mend 'expect' in the catalogue.",
     )  # fmt: skip

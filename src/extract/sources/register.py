@@ -48,8 +48,17 @@ class Catalogue:
     publishing: Publishing = field(default_factory=Publishing)
 
     def of_schedule(self, schedule: str) -> tuple[Source, ...]:
-        """Return the enabled sources of a group."""
-        return tuple(source for source in self.sources if source.enabled and source.schedule == schedule)
+        """Return the enabled sources of a group, those of all groups if it is empty.
+
+        Raises:
+            ShuttenError: if no source is of the group, enabled or not.
+        """
+        groups = {source.schedule for source in self.sources}
+        if schedule and schedule not in groups:
+            raise ShuttenError(
+                f"schedule '{schedule}'", "no source is of this group.", f"There are: {', '.join(sorted(groups))}."
+            )
+        return tuple(source for source in self.sources if source.enabled and schedule in ("", source.schedule))
 
 
 def read_sources(folder: Path) -> Catalogue:
