@@ -126,6 +126,9 @@ ADDRESS = "address: 'https://example.org/'"
     [
         (f"sources: [{{id: a, type: rss3, {ADDRESS}}}]", "entry 1 (a): has the type 'rss3'"),
         ("sources: [{id: a, type: rss2}]", "has no 'address'"),
+        (f"sources: [{{id: a, {ADDRESS}}}]", "has an 'address' and no 'type'"),
+        ("sources: [{id: a, type: rss2, adress: x}]", "has the unknown key 'adress'"),
+        ("sources: [{id: a, typ: folder, folder: x}]", "has the unknown key 'typ'"),
         ("sources: [{id: a, type: rss2, address: 'ftp://example.org/'}]", "no web address"),
         ("sources: [{id: a, type: rss2, address: 'https://me:secret@example.org/'}]", "no place for it"),
         ("sources: [{id: a, type: rss2, address: 'https://example.org:0/'}]", "no web address"),

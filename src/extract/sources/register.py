@@ -150,6 +150,8 @@ def read_entry(place: str, entry: Any) -> Source:
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         raise ShuttenError(place, "has no 'id'.", "Give it one, as text.")
     place = f"{place} ({entry['id']})"
+    if "address" in entry and "type" not in entry:
+        raise ShuttenError(place, "has an 'address' and no 'type'.", "Say what is there, such as 'type: page'.")
     try:
         source = _adapter().validate_python(entry)
     except ValidationError as error:
@@ -160,8 +162,12 @@ def read_entry(place: str, entry: Any) -> Source:
 
 
 def _fault(error: ValidationError) -> tuple[str, str]:
-    """Return the first fault that pydantic found, and the remedy, in words of ours."""
-    fault = error.errors(include_url=False)[0]
+    """Return the first fault that pydantic found, and the remedy, in words of ours.
+
+    A key that is not known comes before one that is missing: it may be the other, misspelled.
+    """
+    faults = error.errors(include_url=False)
+    fault = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
     known = [name for name in fault["loc"] if isinstance(name, str)]
     key = known[-1] if known else "entry"
     given = fault.get("input")
