@@ -57,7 +57,14 @@ class Places:
 
 def listed_together(one: Collection[Place], other: Collection[Place]) -> bool:
     """Return whether one breath of one page states both: two values of a list are no contradiction."""
-    return any(a[:2] == b[:2] and a.start < b.end + _BREATH and b.start < a.end + _BREATH for a in one for b in other)
+    by_page: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)  # what many documents state has many places
+    for b in other:
+        by_page[b.document, b.page].append(b)
+    return any(
+        a.start < b.end + _BREATH and b.start < a.end + _BREATH
+        for a in one
+        for b in by_page.get((a.document, a.page), ())
+    )
 
 
 def of_one_series(one: Collection[Place], other: Collection[Place], everywhere: Iterable[Place]) -> bool:
@@ -72,9 +79,9 @@ def of_one_series(one: Collection[Place], other: Collection[Place], everywhere: 
         everywhere: the places of all statements about the same thing.
     """
     both = (*one, *other)
-    if not one or not other:
-        return False
     is_table, is_news = (all(_TABLE in place.rule for place in both), all(place.is_entry for place in both))
+    if not one or not other or not (is_table or is_news):
+        return False
     alike = {place for place in everywhere if (is_table and _TABLE in place.rule) or (is_news and place.is_entry)}
     several = {document for document, count in Counter(place.document for place in alike).items() if count > 1}
     return any(place.document in several for place in both)
