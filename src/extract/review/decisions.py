@@ -14,6 +14,7 @@ from typing import Any
 
 import pyarrow.parquet
 
+from extract.datasets.columns import pa, pc
 from extract.review.change import ACCEPTED, ADDED, CHANGED, EDITED, PENDING, REJECTED, REMOVED, Change
 from extract.review.corrections import corrections_in_force
 from extract.review.lines import RowKey, seen_lines, stated_lines
@@ -177,14 +178,19 @@ def _with_conflicts(changes: Sequence[Change], versions: Sequence[Path]) -> tupl
         if change.dataset != "conflicts" and change.status in (PENDING, REJECTED)
         for row_id in (change.row_id, change.row_id_before)
     }
-    held = {
-        row["conflict_id"]
-        for folder in versions
-        for row in pq.read_table(folder / "conflicts.parquet", columns=["conflict_id", "row_ids"]).to_pylist()
-        if not waiting.isdisjoint(row["row_ids"])
-    }
+    held = {each for folder in versions for each in _conflicts_of(folder, waiting)}
     return tuple(
         replace(change, status=ACCEPTED, note="follows from its rows")
         if change.change_id in following and held.isdisjoint({change.row_id, change.row_id_before}) else change
         for change in changes
     )  # fmt: skip
+
+
+def _conflicts_of(version: Path, rows: Collection[str | None]) -> list[str]:
+    """Return the conflicts of a version that name one of some rows."""
+    table = pq.read_table(version / "conflicts.parquet", columns=["conflict_id", "row_ids"]).combine_chunks()
+    lists = table["row_ids"].combine_chunks()
+    named = pc.is_in(pc.list_flatten(lists), value_set=pa.array(sorted(filter(None, rows)), pa.string()))
+    numbers = pc.unique(pc.list_parent_indices(lists).filter(named))
+    found: list[str] = table["conflict_id"].take(numbers).to_pylist()
+    return found

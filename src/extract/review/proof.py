@@ -19,7 +19,7 @@ from extract.review import proof_text
 from extract.review.change import Change
 from extract.review.experiments import DECISION, KNOWLEDGE, RULES, Experiments, Outcome, PutBack
 from extract.review.inputs import Inputs
-from extract.review.states import Build, State, rows_of_change
+from extract.review.states import Build, State
 from extract.review.units import DOCUMENT_CAUSES, Unit, moved_documents
 
 CAUSES = (*DOCUMENT_CAUSES, RULES, KNOWLEDGE, DECISION)
@@ -58,9 +58,8 @@ class Proof:
             for unit in self._units
             for new, old in zip(unit.after, unit.before, strict=False)
         }
-        self._rows = {row for each in changes for row in rows_of_change(each)}
-        sides = Build(folders[0], self._rows), Build(folders[1], self._rows)
-        self._states = [tuple(side.state(each, self._same) for side in sides) for each in changes]
+        sides = Build(folders[0], changes, self._same), Build(folders[1], changes, self._same)
+        self._states = [tuple(side.state(each) for side in sides) for each in changes]
         self._rest_on = [sides[0].documents(each) | sides[1].documents(each) for each in changes]
         differing = {unit.cause for unit in self._units}
         differing |= {RULES} if before.rules != after.rules else set()
@@ -172,8 +171,8 @@ class Proof:
         for put_back, outcome in outcomes.items():
             states: dict[int, State] = {}
             if not outcome.failure:
-                build = Build(outcome.folder, self._rows)
-                states = {number: build.state(self._changes[number], self._same) for number in numbers}
+                build = Build(outcome.folder, self._changes, self._same)
+                states = {number: build.state(self._changes[number]) for number in numbers}
             seen[put_back] = _Observed(states, outcome.failure)
         return seen
 
