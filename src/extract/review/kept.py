@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import stat
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -30,7 +31,11 @@ def keep_bytes(folder: Path, content: bytes, suffix: str = "") -> str:
     digest = sha256_bytes(content)
     path = folder / f"{digest}{suffix}"
     # Whoever reads it checks the digest; to do so here would read every document twice in each run.
-    if not path.is_file() or path.stat().st_size != len(content):
+    try:
+        there = path.stat()
+    except OSError:
+        there = None
+    if there is None or not stat.S_ISREG(there.st_mode) or there.st_size != len(content):
         write_whole(path, content)
     return digest
 
