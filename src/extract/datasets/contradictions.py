@@ -18,6 +18,7 @@ from extract.entities.conflicts import GROUPS, find_conflicts
 
 GROUP = "_group"
 _NAME = "conflicts"
+_PLACE = ["dataset", "row_id", "main", "document_id", "page", "start", "end", "rule", "quote"]
 _ID = "id"
 
 
@@ -116,14 +117,14 @@ def _grouped(dataset: str, number: int, facts: Any, engine: Engine) -> Any:
 
 
 def _rows(dataset: str, ids: Any, valid: Mapping[str, Any]) -> dict[str, list[Row]]:
-    """Return the rows of a dataset with these keys, their evidence and its documents."""
+    """Return the rows of a dataset with these keys, the columns of their main evidence that tell a place, and its documents."""
     schemas = read_schemas()
     facts, evidence, documents = (valid[name] for name in (dataset, "evidence", "documents"))
     states = pc.and_(pc.is_in(evidence["row_id"], value_set=ids), pc.equal(evidence["dataset"], dataset))
-    stating = evidence.filter(states)
+    stating = evidence.select(_PLACE).filter(pc.and_(states, evidence["main"]))
     names = pc.is_in(documents["document_id"], value_set=stating["document_id"].combine_chunks())
     return {
         dataset: rows_of(schemas[dataset], facts.filter(pc.is_in(facts[schemas[dataset].primary_key], value_set=ids))),
-        "evidence": rows_of(schemas["evidence"], stating),
+        "evidence": stating.to_pylist(),
         "documents": rows_of(schemas["documents"], documents.filter(names)),
     }
