@@ -5,12 +5,14 @@ from dataset_samples import linker
 from test_merge import all_documents
 
 from extract.datasets import contradictions
-from extract.datasets.columns import pa, pc
+from extract.datasets.columns import pa, pc, rows_of
 from extract.datasets.contradictions import GROUP, conflicts, conflicts_in, groups_of
 from extract.datasets.engine import Engine
 from extract.datasets.lines import CONTENT, KEY
 from extract.datasets.merge import merge
+from extract.datasets.schema import read_schemas
 from extract.datasets.shard import shard_tables
+from extract.entities.conflicts import find_conflicts
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,14 @@ def test_all_groups_together_give_the_dataset(built):
     merged = built["conflicts"].drop_columns([KEY, CONTENT])
     assert conflicts(built, Engine()).sort_by("conflict_id") == merged.sort_by("conflict_id")
     assert built["conflicts"].num_rows
+
+
+def test_the_rows_are_those_that_all_columns_of_all_evidence_give(built):
+    """Only main places count, and only some of their columns; the samples have others too."""
+    rows = {name: rows_of(schema, built[name]) for name, schema in read_schemas().items()}
+    assert not all(row["main"] for row in rows["evidence"])
+    found = conflicts(built, Engine()).to_pylist()
+    assert sorted(found, key=lambda row: row["conflict_id"]) == find_conflicts(rows)
 
 
 def test_only_groups_that_are_asked_for_are_judged(built, judged):

@@ -4,7 +4,7 @@ import copy
 from dataclasses import replace
 
 import pytest
-from versions_of_rows import document, figure, organization, page, place
+from versions_of_rows import document, figure, organization, page, place, row
 
 from extract.datasets.store import write_package
 from extract.review.changes import find_changes
@@ -79,6 +79,25 @@ def test_a_verdict_decides_its_change_and_no_other(versions, word, status):
     told = of(found, "figure-c")
     assert (told.status, told.reviewer, told.decided_at, told.note) == (status, "mk", "2026-01-05T09:30:00Z", "looked")
     assert {each.status for each in found if each.row_id != "figure-c"} == {"pending"}
+
+
+def test_a_conflict_follows_when_no_row_of_it_waits(tmp_path):
+    conflicts = [
+        row(
+            "conflicts", conflict_id=f"conflict-{name}", dataset="figures", field="value", subject_id="org-c",
+            row_ids=row_ids, values=["1"] * len(row_ids), severity="high", reason="values_differ",
+        )
+        for name, row_ids in (("1", []), ("2", ["figure-x", "figure-y"]), ("3", ["figure-x", "figure-c"]))
+    ]  # fmt: skip
+    versions = tmp_path / "before", tmp_path / "after"
+    for folder, rows in zip(versions, (BEFORE, AFTER | {"conflicts": conflicts}), strict=True):
+        write_package(copy.deepcopy(rows), folder)
+    found = decided(versions)
+    assert [of(found, f"conflict-{number}").status for number in (1, 2, 3)] == ["accepted", "accepted", "pending"]
+    figure = of(find_changes(*versions), "figure-c")
+    found = decided(versions, verdict("accept", figure))
+    assert of(found, "conflict-3").status == "accepted"
+    assert of(found, "conflict-3").note == "follows from its rows"
 
 
 def test_the_last_verdict_counts(versions):

@@ -220,9 +220,9 @@ class Comparison:
 
     def _rewritten_pages(self) -> set[Place]:
         """Return the pages of both sides whose text is not the same, of those on which evidence differs."""
-        documents = [f"SELECT document_id FROM ({self._source(read_schemas()['documents'], side)})" for side in _SIDES]
+        documents = [f"SELECT document_id FROM ({self._source(read_schemas()['pages'], side)})" for side in _SIDES]
         moved = "(FROM only_before SELECT document_id UNION FROM only_after SELECT document_id)"
-        if not self._db.execute(f"{moved} INTERSECT {documents[0]} INTERSECT {documents[1]} LIMIT 1").fetchone():
+        if not self._db.execute(f"{moved} INTERSECT {' INTERSECT '.join(documents)} LIMIT 1").fetchone():
             return set()  # as when documents only came: their pages are on one side alone
         pages = "(FROM only_before SELECT document_id, page UNION FROM only_after SELECT document_id, page)"
         texts = [
