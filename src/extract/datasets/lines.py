@@ -7,6 +7,7 @@ chance that a new row has the print of another one is 1 in 18 trillion for each.
 
 from __future__ import annotations
 
+import hashlib
 import mmap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,7 +18,6 @@ from extract.datasets.csv_columns import csv_bytes, csv_header, csv_lines
 from extract.datasets.engine import Engine
 from extract.datasets.keep import Keep
 from extract.datasets.schema import TableSchema
-from extract.ids import sha256_bytes
 
 KEY, CONTENT, _END = "_key", "_content", "_end"
 _SHA, _SIZE = b"sha256", b"size"
@@ -140,7 +140,8 @@ def describes(kept: Any, path: Path) -> bool:
         if facts[_SIZE] != str(path.stat().st_size).encode():
             return False
         digest: bytes = facts[_SHA]
-        return digest == sha256_bytes(path.read_bytes()).encode()
+        with path.open("rb") as file:
+            return digest == hashlib.file_digest(file, "sha256").hexdigest().encode()
     except OSError:
         return False
 
@@ -173,14 +174,16 @@ def _copied(
     ends = memoryview(pc.cumulative_sum(lengths).buffers()[1]).cast("q")
     news = b"".join(csv_bytes(lines) for lines in fresh)
     base = ends[old - 1]
-    gathered, size = [], 0
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
-        for first, last in runs:
-            begin = ends[first - 1] if first else 0
-            part = lines[start + begin : start + ends[last]] if last < old else news[begin - base : ends[last] - base]
-            gathered.append(part)
-            size += len(part)
-            if size >= _PART:
-                yield b"".join(gathered)
-                gathered, size = [], 0
+    gathered, size = list[bytes | memoryview](), 0
+    with path.open("rb") as file:
+        # It is closed when nobody holds a slice any more; slices of a view are no copies.
+        lines = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    for first, last in runs:
+        begin = ends[first - 1] if first else 0
+        part = lines[start + begin : start + ends[last]] if last < old else news[begin - base : ends[last] - base]
+        gathered.append(part)
+        size += len(part)
+        if size >= _PART:
+            yield b"".join(gathered)
+            gathered, size = [], 0
     yield b"".join(gathered)
