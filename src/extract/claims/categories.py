@@ -58,7 +58,7 @@ def _of_column(table: TableReading, language: Language) -> Iterator[RelationClai
         header = table.header(column)
         if not is_category(header, language):
             continue
-        for row in table.body_rows():
+        for row in table.body_rows:
             cell = table.at(row, column)
             if cell is None or cell.row != row or len(cell.readings) != 1:
                 continue
@@ -77,7 +77,7 @@ def _of_column(table: TableReading, language: Language) -> Iterator[RelationClai
 
 def _has_people(table: TableReading, column: int) -> bool:
     """Return whether other cells of a column are the names of people."""
-    cells = [cell for row in table.body_rows() if (cell := table.at(row, column))]
+    cells = [cell for row in table.body_rows if (cell := table.at(row, column))]
     return sum(bool(reading.names_of("person")) for cell in cells for reading in cell.readings) >= 2
 
 
@@ -92,7 +92,7 @@ def _of_type_column(table: TableReading, language: Language) -> Iterator[Relatio
     kinds = [column for column in range(table.columns) if table.header(column) in headers]
     if len(kinds) != 1:
         return
-    for row in table.body_rows():
+    for row in table.body_rows:
         kind = table.at(row, kinds[0])
         if kind is None or len(kind.readings) != 1 or not 1 < len(kind.text) <= _LONGEST or kind.readings[0].names:
             continue
@@ -221,7 +221,7 @@ def _first_name(reading: Reading, language: Language) -> EntityRef | None:
 
 def _of_profiles(table: TableReading, language: Language) -> Iterator[RelationClaim]:
     """Yield the fields of business in the cells of a table whose row is an organization's."""
-    for row in table.body_rows():
+    for row in table.body_rows:
         named: EntityRef | None = None
         for column in range(table.columns):
             cell = table.at(row, column)

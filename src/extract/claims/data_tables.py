@@ -97,7 +97,7 @@ class DataTable:
         return bool(texts) and sum(text.endswith(ends) for text in texts) > _MOST * len(texts)
 
     def _cells(self, column: int) -> Iterator[CellReading]:
-        for row in self._table.body_rows():
+        for row in self._table.body_rows:
             if (cell := self._table.at(row, column)) and cell.readings:
                 yield cell
 

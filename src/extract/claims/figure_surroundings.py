@@ -10,7 +10,6 @@ from extract.claims.events import is_moment
 from extract.claims.figure_phrases import is_basis
 from extract.claims.jurisdictions import jurisdiction_of, labelled_place
 from extract.claims.metrics import metric_words
-from extract.claims.own_models import own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
@@ -72,7 +71,6 @@ class Surroundings:
         self._dates: tuple[Mention, ...] = ()
         self._is_next = False  # whether another piece of news has begun than that of the heading
         self._over: tuple[EntityRef, int] | None = None  # the model that heads a list item, for the items under it
-        self._owns: dict[bool, EntityRef | None] = {}
 
     def of(self, reading: Reading) -> Around:
         """Return what stands around a statement."""
@@ -88,9 +86,7 @@ class Surroundings:
     def _own(self, reading: Reading) -> EntityRef | None:
         """Return the model of the page's title; a sentence that speaks of a model proves that the title names one."""
         said = bool(re.search(self._language.any_of("names", "model_before"), reading.text))
-        if said not in self._owns:
-            self._owns[said] = own_model(self._section.section.page, self._language, said=said)
-        return self._owns[said]
+        return self._section.page_model.own(said=said)
 
     def is_around(self, subject: EntityRef) -> bool:
         """Return whether a subject is that of the label, the headings or the place, and none that the statement names."""

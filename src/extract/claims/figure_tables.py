@@ -22,7 +22,7 @@ from extract.claims.figure_checks import quantities_of
 from extract.claims.header_metrics import SIZE, header_metric, listed_metrics
 from extract.claims.metric_kinds import OF_MODELS
 from extract.claims.metrics import can_be, metric_words
-from extract.claims.model_rows import ModelRows
+from extract.claims.model_rows import model_rows
 from extract.claims.property_tables import property_subject
 from extract.claims.quantity_claims import quantity_claim
 from extract.claims.reading import CellReading, Reading, TableReading
@@ -75,7 +75,7 @@ class FigureTable:
         self._table = table
         self._about, self._finder = about, finder
         self._language = language
-        self._rows = ModelRows(table, language)
+        self._rows = model_rows(table, language)
         self._data = DataTable(table, language)
         self._headers = {column: table.header(column) for column in range(table.columns)}
         self._metrics = {column: self._metric_of(column) for column in self._headers}
@@ -85,6 +85,7 @@ class FigureTable:
         first = self._headers.get(0, "")
         self._in_groups = bool(first) and first in list(self._headers.values())[1:]
         self._over = self._metric_over(heading)
+        self._of_rows: dict[int, tuple[EntityRef, ...]] = {}  # each cell of a row asks what the row is about
 
     def _are_properties(self) -> bool:
         """Return whether the first column names several metrics."""
@@ -126,7 +127,7 @@ class FigureTable:
             subjects = self._subjects_of(cell.row, cell.column)
             if metric[0] in _OF_SETTINGS and not any(each.entity_type == "model" for each in subjects):
                 on_cards = are_settings(self._first_cells(), self._language, of_devices=True)
-                subjects = self._of_setting(metric[0]) or ([] if on_cards else subjects)
+                subjects = tuple(self._of_setting(metric[0])) or (() if on_cards else subjects)
             if metric[0] == "context_length" and self._rows.are_choices:
                 return
             for subject in subjects:
@@ -149,7 +150,7 @@ class FigureTable:
 
     def _model_over(self, cell: CellReading, above: EntityRef | None, metric: str) -> EntityRef | None:
         """Return the model of a cell of the metric that the heading names: that of its column or row, or which is run so."""
-        named = ([above] if above else []) + self._subjects_of(cell.row) + self._of_setting(metric)
+        named = (*([above] if above else ()), *self._subjects_of(cell.row), *self._of_setting(metric))
         return next((each for each in named if each.entity_type == "model"), None)
 
     def _of_data(self, cell: CellReading, words: str) -> Iterator[FigureClaim]:
@@ -199,7 +200,7 @@ class FigureTable:
         return any(name in each and not each.rstrip().endswith(("!", "！", "。")) for each in headings)
 
     def _first_cells(self) -> list[str]:
-        first = (self._table.at(row, 0) for row in self._table.body_rows())
+        first = (self._table.at(row, 0) for row in self._table.body_rows)
         return [cell.text for cell in first if cell and cell.readings]
 
     def _first_size(self, cell: CellReading) -> Iterator[FigureClaim]:
@@ -217,14 +218,16 @@ class FigureTable:
         """Return what a row is about."""
         return next(iter(self._subjects_of(row)), None)
 
-    def _subjects_of(self, row: int, column: int = 0) -> list[EntityRef]:
+    def _subjects_of(self, row: int, column: int = 0) -> tuple[EntityRef, ...]:
         """Return what a row, or the group of columns before one, is about: the models of its column of names, or else one thing."""
         if column and self._in_groups:
             beside = beside_in_group(self._table, row, column)
-            return [beside] if beside else []
-        models = self._rows.listed(row)
-        other = None if models else row_subject(self._table, row, self._language) or self._of_family(row)
-        return models or [each for each in (other,) if each]
+            return (beside,) if beside else ()
+        if row not in self._of_rows:
+            models = self._rows.listed(row)
+            other = None if models else row_subject(self._table, row, self._language) or self._of_family(row)
+            self._of_rows[row] = (other,) if other else models
+        return self._of_rows[row]
 
     def _of_family(self, row: int) -> EntityRef | None:
         """Return the model of a row that only a size heads, of the family that the headings name."""

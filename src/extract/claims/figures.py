@@ -54,7 +54,7 @@ def figure_claims(section: SectionReading, reader: Reader) -> Iterator[FigureCla
 def _from_table(table: TableReading, section: SectionReading, reader: Reader) -> Iterator[FigureClaim]:
     """Yield the figures of cells that are values, and of the sentences in other cells, which are about their row's name."""
     heading = section.heading[-1] if section.heading else None
-    figures = FigureTable(table, reader.language, section_model(section, reader.language), heading, reader.finder)
+    figures = FigureTable(table, reader.language, section_model(section), heading, reader.finder)
     yield from training_sizes(table, reader)
     learned = training_column(table, reader.language)
     for cell in table.cells:

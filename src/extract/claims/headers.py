@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from extract.claims.events import event_of
 from extract.claims.model_cells import holds_no_name, listed_models
-from extract.claims.reading import CellReading, TableReading
+from extract.claims.reading import CellReading, TableReading, once_a_table
 from extract.lang.language import Language
 from extract.mentions.latin_names import latin_forms
 from extract.mentions.mention import DateValue
@@ -31,7 +31,8 @@ def names_columns(headers: Mapping[int, str], language: Language) -> bool:
     return is_corner and len(models) > 1 and 2 * len(models) > len(others)
 
 
-def columns_by_role(table: TableReading, language: Language) -> dict[str, int]:
+@once_a_table
+def columns_by_role(table: TableReading, language: Language) -> Mapping[str, int]:
     """Return the column of each role, the first that has it.
 
     Of columns of models it is the one that names them, of dates the one that says when something came out. Dates are recognised
@@ -77,7 +78,7 @@ def _column_of_dates(table: TableReading, language: Language) -> int | None:
     """Return the first column of nothing but dates, or with some of them under a word for coming out."""
     for column in range(table.columns):
         header = table.header(column)
-        cells = [cell for row in table.body_rows() if (cell := table.at(row, column)) and cell.readings]
+        cells = [cell for row in table.body_rows if (cell := table.at(row, column)) and cell.readings]
         dated = sum(is_date_cell(cell) for cell in cells)
         if is_other_date(header, language) or not dated:
             continue
@@ -95,7 +96,7 @@ def is_other_date(header: str, language: Language) -> bool:
 
 def _most(table: TableReading, column: int, holds: Callable[[CellReading], bool]) -> bool:
     """Return whether something holds for most of the filled cells of a column."""
-    cells = [cell for row in table.body_rows() if (cell := table.at(row, column)) and cell.readings]
+    cells = [cell for row in table.body_rows if (cell := table.at(row, column)) and cell.readings]
     return 2 * sum(holds(cell) for cell in cells) > len(cells)
 
 
@@ -109,7 +110,7 @@ def _heads_rows(table: TableReading, kinds: int) -> bool:
 
     It does if kinds are repeated, or if most names end with theirs (甲 BERT beside BERT).
     """
-    rows = list(table.body_rows())
+    rows = list(table.body_rows)
     names, kind = (
         [cell.text for row in rows if (cell := table.at(row, column)) and cell.readings] for column in (0, kinds)
     )

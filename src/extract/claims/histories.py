@@ -254,7 +254,7 @@ def _of_table(table: TableReading, language: Language) -> Iterator[HistoryClaim]
         for column in range(table.columns)
         if table.header(column).strip().endswith(language.words("history", "event_headers"))
     ]
-    for row in table.body_rows():
+    for row in table.body_rows:
         when = table.at(row, roles["date"])
         if when is None or len(when.readings) != 1 or len(when.readings[0].dates) != 1:
             continue
@@ -272,7 +272,7 @@ def _of_table(table: TableReading, language: Language) -> Iterator[HistoryClaim]
 
 def _founded_in_rows(table: TableReading, column: int) -> Iterator[HistoryClaim]:
     """Yield when the organization of each row came to be, by a column whose header says that its dates are of that."""
-    for row in table.body_rows():
+    for row in table.body_rows:
         when, owner = table.at(row, column), _in_row(table, row)
         dates = when.readings[0].dates if when and len(when.readings) == 1 else ()
         if owner and len(dates) == 1 and dates[0].date.is_point and when:

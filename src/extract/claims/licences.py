@@ -258,7 +258,7 @@ def _of_column(table: TableReading, language: Language, names: LicenceNames) -> 
         if len(header) > 2 * _MOST_BESIDE or not re.search(noun, header):
             continue
         part = next((part for part in PARTS if re.search(language.any_of("licences", part), header)), "")
-        for row in table.body_rows():
+        for row in table.body_rows:
             cell = table.at(row, column)
             subject = subjects.subject_of(row)
             if not cell or len(cell.readings) != 1 or not subject or subject.entity_type not in {"model", "product"}:

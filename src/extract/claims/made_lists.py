@@ -53,7 +53,7 @@ def _models_below(section: SectionReading, number: int, reader: Reader) -> Itera
     cells = [
         reading
         for table in section.tables
-        for row in table.body_rows()
+        for row in table.body_rows
         if (cell := table.at(row, 0))
         for reading in cell.readings[:1]
     ]

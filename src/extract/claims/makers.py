@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.grammar import is_list_joint
-from extract.claims.own_models import own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.claims.topics import in_brackets, is_circumstance, is_topic
@@ -29,7 +28,7 @@ def labelled_makers(section: SectionReading, reader: Reader) -> Iterator[Relatio
 
     Behind a colon (开发机构:甲大学, Developed by: 乙), under a heading that is nothing but a label, or in the cell beside one.
     """
-    model = section.model or own_model(section.section.page, reader.language)
+    model = section.model or section.page_model.own()
     if model is None:
         return
     labels = _Labels(reader.language)

@@ -14,7 +14,6 @@ from extract.claims.claim import EntityRef, Evidence, RelationClaim
 from extract.claims.data_names import listed_data
 from extract.claims.modalities import FRONT
 from extract.claims.model_mentions import cell_models
-from extract.claims.own_models import own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
 from extract.claims.slides import labelled
@@ -37,7 +36,7 @@ _PREDICATES = {"base_model": "based_on", "datasets": "uses_dataset"}
 def card_claims(section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
     """Yield what the labels and tables of properties of a section say."""
     words = {"uses_dataset": reader.language.words("relations", "training_labels")}
-    subject = _subject(section, reader)
+    subject = _subject(section)
     if subject is None:
         return
     for part in labelled(section, words, reader.language):
@@ -79,7 +78,7 @@ def front_claims(sections: Sequence[SectionReading], reader: Reader) -> Iterator
     for section in sections[:1]:
         text, page = section.section.page.text, section.section.page.number
         front = FRONT.match(text)
-        subject = _subject(section, reader) if front else None
+        subject = _subject(section) if front else None
         for field in _FIELD.finditer(text, 0, front.end()) if front and subject else ():
             predicate = _PREDICATES[field["key"]]
             entity_type = "model" if predicate == "based_on" else "product"
@@ -92,12 +91,12 @@ def front_claims(sections: Sequence[SectionReading], reader: Reader) -> Iterator
                 yield from _claim(subject, predicate, target, "relations.card-field", _FRONT)
 
 
-def _subject(section: SectionReading, reader: Reader) -> EntityRef | None:
+def _subject(section: SectionReading) -> EntityRef | None:
     heading = section.heading[-1] if section.heading else None
     is_named = heading is not None and any(heading.names_of("model"))
     if heading and not is_named and _NAME.fullmatch(heading.text) and not is_no_name(heading.text):
         return EntityRef("model", heading.text, heading.whole())
-    return model_of_section(section) or own_model(section.section.page, reader.language)
+    return model_of_section(section) or section.page_model.own()
 
 
 def _properties(table: TableReading, subject: EntityRef, reader: Reader) -> Iterator[RelationClaim]:

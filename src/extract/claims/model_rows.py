@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from extract.claims.claim import EntityRef
 from extract.claims.headers import column_of, columns_by_role, is_of_things
 from extract.claims.model_cells import holds_no_name, listed_models, names_nothing, pieces
-from extract.claims.reading import CellReading, TableReading
+from extract.claims.reading import CellReading, TableReading, once_a_table
 from extract.lang.language import Language
 
 _FORM = re.compile(r"[A-Za-z][\w.@+/:-]*(?: [\w.@+:-]+){0,3}")  # letters of a name that no list has
@@ -26,9 +27,10 @@ class ModelRows:
     def __init__(self, table: TableReading, language: Language) -> None:
         self._table = table
         self._language = language
+        self._listed: dict[int, tuple[EntityRef, ...]] = {}  # by rows: each cell of a row asks for its models
 
     @cached_property
-    def roles(self) -> dict[str, int]:
+    def roles(self) -> Mapping[str, int]:
         """The column of each role."""
         return columns_by_role(self._table, self._language)
 
@@ -42,12 +44,14 @@ class ModelRows:
         cell = self._table.at(row, column) if column is not None else None
         return None if cell is None or cell.header or not cell.readings else cell
 
-    def listed(self, row: int) -> list[EntityRef]:
+    def listed(self, row: int) -> tuple[EntityRef, ...]:
         """Return the models that a row is about, in order, where their names are known or have the form of one."""
-        cell = self.name_cell(row)
-        if cell is None:
-            return []
-        return listed_models(cell, self._language) or [each for each in (self._new(cell),) if each]
+        if row not in self._listed:
+            cell = self.name_cell(row)
+            models = listed_models(cell, self._language) if cell else []
+            new = self._new(cell) if cell and not models else None
+            self._listed[row] = (new,) if new else tuple(models)
+        return self._listed[row]
 
     def uses_models(self, row: int) -> bool:
         """Return whether a row is about a thing in its first cell that uses the models of a later one: a tool, a service."""
@@ -80,3 +84,9 @@ class ModelRows:
         if not _FORM.fullmatch(name) or names_nothing(name) or reading.names_of("organization", within=found[0]):
             return None
         return EntityRef("model", name, reading.evidence(found[0]))
+
+
+@once_a_table
+def model_rows(table: TableReading, language: Language) -> ModelRows:
+    """Return which models each row of a table is about."""
+    return ModelRows(table, language)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.claims.claim import EntityRef
 from extract.claims.model_cells import holds_no_name, listed_models, names_nothing, pieces
 from extract.claims.model_mentions import LONGEST_NAME, bare_name, cell_models
-from extract.claims.model_rows import ModelRows
+from extract.claims.model_rows import model_rows
 from extract.claims.reader import Reader
 from extract.claims.reading import CellReading, Reading, TableReading
 from extract.text import Span
@@ -30,7 +30,7 @@ class ModelTable:
     def __init__(self, table: TableReading, reader: Reader) -> None:
         self._table = table
         self._reader = reader
-        self._rows = ModelRows(table, reader.language)
+        self._rows = model_rows(table, reader.language)
         self.roles = self._rows.roles
 
     def models(self, row: int) -> list[EntityRef]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from extract.claims.claim import EntityRef, Evidence
 from extract.documents.document import BlockKind, Page
@@ -29,34 +30,59 @@ _SHORTEST, _LONGEST = 2, 30
 _HUB = r"(?:huggingface\.co|hf\.co|modelscope\.cn/models)(?!/(?:datasets|spaces|collections|papers|docs|blog)/)"
 
 
-def own_model(page: Page, language: Language, *, said: bool = False) -> EntityRef | None:
-    """Return the model that the title of a page names, None if it names nothing that the page calls a model.
+class PageModel:
+    """The model that a page is about, and what else it calls a model: asked for each line, worked out once a page.
 
     Args:
         page: the page.
         language: its language.
-        said: whether the sentence that is asked for says by itself that it speaks of a model.
     """
-    for line in _title_lines(page):
-        found = _name_in(page, line, language)
-        if found is not None:
-            span, rest = found
-            if said or _is_called_model(page.text, span.of(page.text), rest, language):
-                return EntityRef("model", span.of(page.text), Evidence(page.number, span))
+
+    def __init__(self, page: Page, language: Language) -> None:
+        self._page = page
+        self._language = language
+        self._made = re.compile(rf"{_NAME}(?:\s?\([^()]{{2,24}}\))?\s?{language.rules['names']['made_of_it']}")
+        self._called: dict[str, bool] = {}
+
+    def own(self, *, said: bool = False) -> EntityRef | None:
+        """Return the model that the title of the page names, None if it names nothing that the page calls a model.
+
+        Args:
+            said: whether the sentence that is asked for says by itself that it speaks of a model.
+        """
+        return self._titled if said or self._is_model else None
+
+    def called_at_start(self, text: str) -> Span | None:
+        """Return the name with which a sentence about who made it begins, if elsewhere the page calls it a model: 甲由乙公司开发."""
+        match = self._made.match(text)
+        if match is None or (match["name"].isascii() and is_no_name(match["name"])):
             return None
-    return None
+        name, language = match["name"], self._language
+        if name.startswith(language.words("aliases", "pointing")) or name in _kinds(language):
+            return None  # 本模型由, 模型由
+        if name not in self._called:
+            self._called[name] = _is_called_model(self._page.text, name, "", language)
+        return Span(*match.span("name")) if self._called[name] else None
 
+    @cached_property
+    def _title(self) -> tuple[Span, str] | None:
+        """The first name with which a title begins and what follows it."""
+        found = (_name_in(self._page, line, self._language) for line in _title_lines(self._page))
+        return next((each for each in found if each is not None), None)
 
-def called_at_start(page: Page, text: str, language: Language) -> Span | None:
-    """Return the name with which a sentence about who made it begins, if elsewhere the page calls it a model: 甲由乙公司开发."""
-    of_it = language.rules["names"]["made_of_it"]
-    match = re.match(rf"{_NAME}(?:\s?\([^()]{{2,24}}\))?\s?{of_it}", text)
-    if match is None or (match["name"].isascii() and is_no_name(match["name"])):
-        return None
-    if match["name"].startswith(language.words("aliases", "pointing")) or match["name"] in _kinds(language):
-        return None  # 本模型由, 模型由
-    called = _is_called_model(page.text, match["name"], "", language)
-    return Span(*match.span("name")) if called else None
+    @cached_property
+    def _titled(self) -> EntityRef | None:
+        if self._title is None:
+            return None
+        span, _ = self._title
+        return EntityRef("model", span.of(self._page.text), Evidence(self._page.number, span))
+
+    @cached_property
+    def _is_model(self) -> bool:
+        if self._title is None:
+            return False
+        span, rest = self._title
+        return _is_called_model(self._page.text, span.of(self._page.text), rest, self._language)
 
 
 def _kinds(language: Language) -> tuple[str, ...]:

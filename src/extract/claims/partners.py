@@ -128,7 +128,7 @@ class _Listed:
         """Yield the names in the cells of a table whose headers, or first cells, are sectors."""
         language = self.reader.language
         by_column = [column for column in range(table.columns) if self._is_sector(table.header(column))]
-        for row in table.body_rows():
+        for row in table.body_rows:
             first = table.at(row, 0)
             for column in range(table.columns):
                 cell = table.at(row, column)

@@ -30,7 +30,7 @@ def price_tables(table: TableReading, language: Language) -> Iterator[FigureClai
     over = {column for column, header in headers.items() if _is_label(header, words, language)}
     beside = {
         row: first.text
-        for row in table.body_rows()
+        for row in table.body_rows
         if (first := table.at(row, 0)) and _is_label(first.text, words, language)
     }
     figures = FigureTable(table, language) if over else None

@@ -11,7 +11,6 @@ from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.listing import Item
 from extract.claims.masks import ANY_NAME, Masked, joints, masked_sentences, patterns_for
 from extract.claims.model_mentions import is_kind
-from extract.claims.own_models import called_at_start, own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.claims.slides import about
@@ -38,16 +37,16 @@ def prose_claims(section: SectionReading, reader: Reader) -> Iterator[RelationCl
     for reading in (*section.readings, *cells):
         if reading.statement.kind in _NOT_READ:
             continue
-        for sentence in masked_sentences(_with_own(reading, section, reader)):
+        for sentence in masked_sentences(_with_own(reading, section)):
             yield from _stated(sentence, section, reader)
 
 
-def _with_own(reading: Reading, section: SectionReading, reader: Reader) -> Reading:
+def _with_own(reading: Reading, section: SectionReading) -> Reading:
     """Return a line that names an organization with the model of the page's title, where nothing else proves that name."""
     if not reading.names_of("organization"):
         return reading
-    span = called_at_start(section.section.page, reading.text, reader.language)
-    if span is None and not section.model and (own := own_model(section.section.page, reader.language)):
+    span = section.page_model.called_at_start(reading.text)
+    if span is None and not section.model and (own := section.page_model.own()):
         found = re.search(rf"(?<![A-Za-z0-9]){re.escape(own.name)}(?![A-Za-z0-9])", reading.text)
         span = Span(*found.span()) if found else None
     if span is None or any(span.overlaps(each.span) for each in reading.names):
@@ -91,7 +90,7 @@ def _claims(
             if subject is None and of_model:
                 speaks = re.compile(reader.language.rules["names"]["speaks_of_model"])
                 said = bool(speaks.search(match.group()) or speaks.search(sentence.text, match.end()))
-                subject, confidence = own_model(section.section.page, reader.language, said=said), _TITLE_SUBJECT
+                subject, confidence = section.page_model.own(said=said), _TITLE_SUBJECT
             if subject is None or (missing == "o" and predicate in _MADE and subject.entity_type == "model"):
                 return
             refs.append(subject)

@@ -77,7 +77,7 @@ def _from_table(section: SectionReading, number: int, reader: Reader) -> Iterato
     item_column = next((roles[role] for role in ("country", "organization", "model", "person") if role in roles), None)
     if item_column is None:
         item_column = roles["rank"] + 1
-    for row in table.body_rows():
+    for row in table.body_rows:
         rank, item = table.at(row, roles["rank"]), table.at(row, item_column)
         if not rank or not item or not item.readings or not (match := re.search(r"\d{1,4}", rank.text)):
             continue

@@ -12,6 +12,7 @@ from extract.claims.claim import EntityRef
 from extract.claims.headers import column_of, names_columns
 from extract.claims.listed_models import with_listed_models
 from extract.claims.news_dates import leading_date
+from extract.claims.own_models import PageModel
 from extract.claims.owners import Owners
 from extract.claims.parted_numbers import parted_text
 from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
@@ -61,6 +62,7 @@ class Reader:
         self._date_order = date_order_of("\n".join(page.text for page in document.pages))
         sections = [self._raw_section(section, document, reference) for section in segment(document, self.language)]
         sections = self._with_document_names(sections, document)
+        page_models = {page.number: PageModel(page, self.language) for page in document.pages}
         above: TableReading | None = None
         headings: dict[int, Reading] = {}  # those of a section hold for the sections under it
         for raw in sections:
@@ -84,7 +86,13 @@ class Reader:
                 above = replace(_table(section, table, cells, reference, year, first), lead=lead)
                 tables.append(above)
             yield SectionReading(
-                section, heading, tuple(readings), tuple(tables), subject_of(heading, self.language), model_of(heading)
+                section,
+                heading,
+                tuple(readings),
+                tuple(tables),
+                subject_of(heading, self.language),
+                model_of(heading),
+                page_models[section.page.number],
             )
 
     def _with_document_names(self, sections: list[_RawSection], document: Document) -> list[_RawSection]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from extract.claims.claim import EntityRef, Evidence
+from extract.claims.own_models import PageModel
 from extract.documents.document import Table
+from extract.lang.language import Language
 from extract.mentions.mention import Mention, Name
 from extract.mentions.names import trailing_version
 from extract.segments import Section, Statement
@@ -19,6 +22,8 @@ POINTS = "anaphora."
 
 _SURE_ENOUGH = 0.7  # of a name's confidence, below which nothing is said of it but that it is named
 _LONGEST_SUBJECT = 16  # characters of a heading that is nothing but a name
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,11 @@ class TableReading:
     lead: Reading | None = None
 
     @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What was worked out about the table as a whole, see `once_a_table`."""
+        return {}
+
+    @cached_property
     def rows(self) -> int:
         """The number of rows."""
         return max(cell.row + cell.row_span for cell in self.cells)
@@ -145,6 +155,16 @@ class TableReading:
             column: the column.
             above: a row, if the headers next above it are wanted; without it the first ones of the table.
         """
+        if (column, above) not in self._headers:
+            self._headers[column, above] = self._header(column, above)
+        return self._headers[column, above]
+
+    @cached_property
+    def _headers(self) -> dict[tuple[int, int | None], str]:
+        """The headers that were asked for."""
+        return {}
+
+    def _header(self, column: int, above: int | None) -> str:
         seen: list[CellReading] = []
         for row in self._header_rows(above):
             cell = self.at(row, column)
@@ -182,10 +202,11 @@ class TableReading:
         heads = [row for number, row in enumerate(self._whole_header_rows) if row == number]
         return heads[-1] if heads and heads[-1] + 1 < self.rows else 0
 
-    def body_rows(self) -> Iterator[int]:
-        """Yield the rows that are not headers."""
+    @cached_property
+    def body_rows(self) -> tuple[int, ...]:
+        """The rows that are not headers."""
         headed = {cell.row for cell in self.cells if cell.header}
-        yield from (row for row in range(self.rows) if row not in headed)
+        return tuple(row for row in range(self.rows) if row not in headed)
 
     @cached_property
     def _by_place(self) -> dict[tuple[int, int], CellReading]:
@@ -197,6 +218,19 @@ class TableReading:
         return places
 
 
+def once_a_table(question: Callable[[TableReading, Language], _Answer]) -> Callable[[TableReading, Language], _Answer]:
+    """Make a question about a whole table one that is worked out once, however many of its rows and cells ask it."""
+
+    @wraps(question)
+    def asked(table: TableReading, language: Language) -> _Answer:
+        if question not in table.memo:
+            table.memo[question] = question(table, language)
+        answer: _Answer = table.memo[question]
+        return answer
+
+    return asked
+
+
 @dataclass(frozen=True)
 class SectionReading:
     """A section with its statements and tables read.
@@ -204,6 +238,7 @@ class SectionReading:
     Attributes:
         subject: the entity that the section is about by its titles and headings, if they name one.
         model: the first model that the titles and headings name: whose sizes the section states if it names no other.
+        page_model: the model that the page is about, where neither a sentence nor a heading names it.
     """
 
     section: Section
@@ -212,6 +247,7 @@ class SectionReading:
     tables: tuple[TableReading, ...]
     subject: EntityRef | None
     model: EntityRef | None
+    page_model: PageModel
 
     @property
     def title(self) -> str:

@@ -8,7 +8,6 @@ from extract.claims.claim import ReleaseClaim
 from extract.claims.events import event_of, is_point
 from extract.claims.headers import column_of, is_other_date
 from extract.claims.news_dates import date_of_entry, titles_come_first
-from extract.claims.own_models import own_model
 from extract.claims.property_tables import property_subject
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
@@ -24,7 +23,7 @@ _LEAST = 2  # labels of a card; a date alone may be that of the text
 def labelled_releases(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim]:
     """Yield the release of the model that a section is about, if one label of a card says when that was."""
     dated = [*_items(section, reader.language), *_rows(section, reader.language)]
-    model = (section.model or own_model(section.section.page, reader.language)) if len(dated) == 1 else None
+    model = (section.model or section.page_model.own()) if len(dated) == 1 else None
     for label, date, reading in dated if model else ():
         event = event_of(label, reader.language)
         if model and event and event != "planned":

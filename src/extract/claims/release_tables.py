@@ -22,7 +22,7 @@ def table_claims(table: TableReading, reader: Reader) -> Iterator[ReleaseClaim |
     yield from property_claims(table, reader)
     listed = ModelTable(table, reader)
     roles = listed.roles
-    for row in table.body_rows():
+    for row in table.body_rows:
         models, makers = listed.models(row), listed.makers(row)
         organization = makers[0] if makers else None
         date_cell = table.at(row, roles["date"]) if "date" in roles else None

@@ -54,7 +54,7 @@ def _roles_from_table(table: TableReading, language: Language, candidates: Candi
     roles = columns_by_role(table, language)
     if "role" not in roles or "person" not in roles:
         return
-    for row in table.body_rows():
+    for row in table.body_rows:
         person, role = table.at(row, roles["person"]), table.at(row, roles["role"])
         if person and role and len(person.readings) == 1 and role.readings and len(person.text) <= _LONGEST_PERSON:
             subject = _person(person.readings[0], Span(0, len(person.text)))

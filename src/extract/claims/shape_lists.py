@@ -29,7 +29,7 @@ def shape_claims(section: SectionReading, language: Language) -> Iterator[Figure
     A line with a second model before the list compares them, and gives none; one that names none and still speaks of a model is
     about the section's: このモデルは12-layer, 768-hidden, ...
     """
-    around = section_model(section, language)
+    around = section_model(section)
     for reading in section.readings:
         speaks = re.search(rf"{language.any_of('names', 'model_before')}|[Mm]odel", reading.text)
         yield from _of_line(reading, around if speaks else None)

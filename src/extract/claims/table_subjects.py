@@ -9,7 +9,6 @@ from extract.claims.claim import EntityRef
 from extract.claims.figure_phrases import is_name_like
 from extract.claims.headers import column_of
 from extract.claims.model_cells import names_nothing
-from extract.claims.own_models import own_model
 from extract.claims.reading import CellReading, Reading, SectionReading, TableReading
 from extract.lang.language import Language
 from extract.mentions.names import NameFinder
@@ -153,7 +152,7 @@ def sized_subject(
         about: the model that the headings name.
         finder: knows the names.
     """
-    first = [cell for each in table.body_rows() if (cell := table.at(each, 0)) and cell.readings]
+    first = [cell for each in table.body_rows if (cell := table.at(each, 0)) and cell.readings]
     own = table.at(row, 0)
     if about is None or about.entity_type != "model" or own is None or not about.name[-1:].isascii():
         return None
@@ -223,8 +222,8 @@ def beside_size(table: TableReading, row: int) -> EntityRef | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def section_model(section: SectionReading, language: Language) -> EntityRef | None:
+def section_model(section: SectionReading) -> EntityRef | None:
     """Return the model that a section is about: one that its headings name, in Latin letters first, or that of the page's title."""
-    own = own_model(section.section.page, language)
+    own = section.page_model.own()
     named = [each for each in (section.model, section.subject, own) if each is not None and each.entity_type == "model"]
     return next((each for each in named if each.name[-1:].isascii()), named[0] if named else None)

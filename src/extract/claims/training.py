@@ -15,7 +15,6 @@ from extract.claims.claim import EntityRef, RelationClaim
 from extract.claims.data_names import DATA, with_data
 from extract.claims.masks import Masked, compiled, joints, masked_sentences
 from extract.claims.model_mentions import is_architecture
-from extract.claims.own_models import own_model
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading
 from extract.claims.topics import is_topic
@@ -103,7 +102,7 @@ def _of_own(
         subject, confidence = section.model, _SECTION
     else:
         said = bool(re.search(language.rules["names"]["speaks_of_model"], match.group()))
-        subject, confidence = own_model(section.section.page, language, said=said), _TITLE
+        subject, confidence = section.page_model.own(said=said), _TITLE
     if subject:
         yield from _claims(sentence, match, predicate, [subject], confidence)
 

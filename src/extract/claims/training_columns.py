@@ -14,7 +14,7 @@ from extract.claims.metrics import can_be
 from extract.claims.model_mentions import cell_models
 from extract.claims.quantity_claims import quantity_claim
 from extract.claims.reader import Reader
-from extract.claims.reading import CellReading, TableReading
+from extract.claims.reading import CellReading, TableReading, once_a_table
 from extract.lang.language import Language
 from extract.text import Span
 
@@ -25,6 +25,7 @@ _SIZES = frozenset(
 _OF_MODELS = {"tokens": "training_tokens", "words": "training_words"}
 
 
+@once_a_table
 def training_column(table: TableReading, language: Language) -> int | None:
     """Return the first column that says what the models of the rows learned from, or None."""
     words = language.words("relations", "training_headers")
@@ -46,7 +47,7 @@ def _column_of_data(table: TableReading, language: Language) -> int | None:
     above = table.caption.rsplit(" / ", 1)[-1]
     if re.search(language.any_of("relations", "learns"), above):
         return found
-    names = [cell.text for row in table.body_rows() if (cell := table.at(row, models)) and cell.readings]
+    names = [cell.text for row in table.body_rows if (cell := table.at(row, models)) and cell.readings]
     measure = re.compile(rf"(?<![a-z]){language.any_of('relations', 'measures')}(?:@\d+)?$")
     headers = (table.header(each).strip().rstrip(" %↑↓()").casefold() for each in range(table.columns))
     measured = any(measure.search(header) for header in headers)
@@ -116,7 +117,7 @@ def training_sizes(table: TableReading, reader: Reader) -> Iterator[FigureClaim]
     models = columns_by_role(table, reader.language).get("model")
     if column is None or models is None or column == models:
         return
-    for row in table.body_rows():
+    for row in table.body_rows:
         cell, named = _own_cell(table, row, column), table.at(row, models)
         subjects = list(cell_models(named, reader)) if named else []
         for reading in cell.readings if cell and len(subjects) == 1 else ():
