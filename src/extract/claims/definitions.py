@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
 from extract.claims.claim import DefinitionClaim, EntityRef
 from extract.claims.grammar import has_particles
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
 from extract.documents.marks import NOTE
-from extract.lang.language import Language
+from extract.lang.language import Language, load_language
 from extract.text import Span
 
 _MARKS = "*※†‡"
@@ -25,12 +27,34 @@ _SHORTEST = 6  # characters of a definition
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,9}")
 
 
+class _Forms(NamedTuple):
+    """How a language defines a term: what may stand before it, and behind it what says what it means or is short for."""
+
+    lead: re.Pattern[str]
+    said: re.Pattern[str]
+    short: re.Pattern[str]
+    topic: re.Pattern[str]
+
+
+@cache
+def _forms(language_code: str) -> _Forms:
+    language = load_language(language_code)
+    words = language.rules["definitions"]
+    return _Forms(
+        lead=re.compile(rf"[\s※*:]*{language.any_of('definitions', 'openers')}?"),
+        said=re.compile(rf"{_TERM}{words['says']}(?P<text>[^。]+)"),
+        short=re.compile(words["short_for"]),
+        topic=re.compile(rf"{_TERM}{words['topic']}(?P<text>[^。]{{4,}})"),
+    )
+
+
 def definition_claims(section: SectionReading, language: Language) -> Iterator[DefinitionClaim]:
     """Yield the terms that a section's footnotes and sentences define.
 
     A footnote of the form "term: text" may also be a remark. The term must stand elsewhere in the section, or the text must
     end as a definition does.
     """
+    forms = _forms(language.code)
     elsewhere = [(reading, reading.text) for reading in (*section.heading, *section.readings)]
     for reading in section.readings:
         if reading.statement.kind is BlockKind.SOURCE:
@@ -42,28 +66,29 @@ def definition_claims(section: SectionReading, language: Language) -> Iterator[D
         if is_note and (equation := _EQUATION.match(reading.text, position)):
             yield from _equated(reading, Span(*equation.span()), language)
             continue
-        others = [text for other, text in elsewhere if other is not reading]
+        # Only a note asks what stands elsewhere.
+        others = [text for other, text in elsewhere if other is not reading] if is_note else []
         for sentence in reading.statement.sentences:
             within = Span(max(sentence.start, position), sentence.end)
-            lead = re.compile(rf"[\s※*:]*{language.any_of('definitions', 'openers')}?").match(reading.text, *within)
+            lead = forms.lead.match(reading.text, *within)
             within = Span(lead.end() if lead else within.start, within.end)
-            yield from _of_sentence(reading, within, others, language, is_note=is_note)
+            yield from _of_sentence(reading, within, others, language, forms, is_note=is_note)
             if is_note and sentence.start <= position and _COLON.match(reading.text, within.start):
                 break  # the rest of a note belongs to its one term
 
 
 def _of_sentence(
-    reading: Reading, within: Span, others: list[str], language: Language, *, is_note: bool
+    reading: Reading, within: Span, others: list[str], language: Language, forms: _Forms, *, is_note: bool
 ) -> Iterator[DefinitionClaim]:
     text = reading.text
     words = language.rules["definitions"]
-    is_said = re.compile(rf"{_TERM}{words['says']}(?P<text>[^。]+)").match(text, within.start, within.end)
+    is_said = forms.said.match(text, within.start, within.end)
     if is_said and _is_term(is_said["term"], language):
         defines = words["says_enough"] or re.search(words["ends"], is_said["text"]) is not None
         if defines or is_note:
             yield _claim(reading, is_said, is_said.end("text"), 0.9 if is_note else 0.75)
             return
-    short = re.compile(words["short_for"]).match(text, within.start, within.end)
+    short = forms.short.match(text, within.start, within.end)
     if short and _is_term(short["term"], language):
         yield _claim(reading, short, short.end("text"), 0.85)
         return
@@ -76,7 +101,7 @@ def _of_sentence(
         defines = re.search(words["ends"], colon["text"]) is not None
         yield _claim(reading, colon, len(text.rstrip()), 0.9 if known else 0.7 if defines else 0.4)
         return
-    topic = re.compile(rf"{_TERM}{words['topic']}(?P<text>[^。]{{4,}})").match(text, within.start, within.end)
+    topic = forms.topic.match(text, within.start, within.end)
     if topic and _is_term(topic["term"], language) and text[:1] in _MARKS:
         bare = topic["term"].strip(_QUOTES)
         if any(_marked(bare, other) for other in others) or re.search(words["ends"], topic["text"]):

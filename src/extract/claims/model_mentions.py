@@ -39,6 +39,8 @@ def model_mentions(reading: Reading, reader: Reader, *, proven: bool, within: Sp
         proven: whether the context already says that quoted names here are models.
         within: only mentions in this range.
     """
+    if not reading.titles and not reading.names_of("model", "product"):
+        return []
     found: list[Mention] = []
     for title in reading.titles:
         if (within is not None and not within.covers(title.span)) or is_work_title(title):

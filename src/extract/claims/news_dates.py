@@ -7,11 +7,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from extract.claims.events import is_point
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
-from extract.lang.language import Language
+from extract.lang.language import Language, load_language
 from extract.mentions.mention import DateValue, Mention
 from extract.segments import Statement
 from extract.text import Span
@@ -24,6 +25,7 @@ _LEADING = re.compile(
 )
 _PART_OF_YEAR = re.compile(r"[\W_]*(?P<date>(?P<month>[01]?\d)[/.-](?P<day>[0-3]?\d))(?![\d.A-Za-z%+/-])")
 _PART_OF_MONTH = re.compile(r"[\W_]*(?P<day>[0-3]?\d)(?!\d)")
+_TO_DO = re.compile(r"[-*+]\s+\[ \]\s|☐|□")  # before what an item says
 _BEHIND = re.compile(r"\s*[\])】:,]|\s|$")
 _OVER_LISTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})  # may be a date alone over a list, deeper than it
 # A version beside the date of an entry of a change log: [2.1.0] - 2024-09-10, v2.1 (2024-06-01), 2024-05-02 (ver 2.0).
@@ -151,8 +153,13 @@ def title_label(reading: Reading, language: Language) -> int | None:
     """Return where the title of an entry begins in an item that is labelled so (Title: …), None if it is none."""
     if reading.statement.kind is not BlockKind.LIST_ITEM:
         return None
-    found = re.match(rf"\W*{language.any_of('releases', 'title_labels')}\s?:\s?", reading.text)
+    found = _title_label(language.code).match(reading.text) if ":" in reading.text else None
     return found.end() if found else None
+
+
+@cache
+def _title_label(language_code: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*{load_language(language_code).any_of('releases', 'title_labels')}\s?:\s?")
 
 
 def titles_come_first(section: SectionReading, language: Language) -> bool:
@@ -194,9 +201,9 @@ def is_stated(mention: Mention) -> bool:
 
 def is_to_do(reading: Reading) -> bool:
     """Return whether an item has a box that is not ticked: what is still to be done."""
-    start = reading.statement.raw(0, len(reading.text)).start
-    line = reading.statement.page_text[reading.statement.page_text.rfind("\n", 0, start) + 1 : start]
-    return bool(re.search(r"[-*+]\s+\[ \]\s|☐|□", line))
+    start = reading.statement.cleaned.starts[0]
+    page_text = reading.statement.page_text
+    return bool(_TO_DO.search(page_text, page_text.rfind("\n", 0, start) + 1, start))
 
 
 def trailing_date(reading: Reading, language: Language) -> Mention | None:

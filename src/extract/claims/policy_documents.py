@@ -24,6 +24,8 @@ _AUTHORITY = "authority"
 
 def announced(reading: Reading, section: SectionReading, reader: Reader) -> Iterator[PolicyClaim]:
     """Yield each quoted plan or law that someone issues in the sentence around it, or whose issuer stands right before it."""
+    if not reading.titles:
+        return
     language = reader.language
     to_come = (*language.words("events", "plan_after"), *language.words("policies", "to_come"))
     for sentence in reading.statement.sentences:
@@ -101,6 +103,8 @@ def with_scope(claims: list[PolicyClaim], section: SectionReading, language: Lan
 
     Where a section has two, nothing says which of them is meant.
     """
+    if not claims:
+        return
     titles = {claim.title for claim in claims if claim.title}
     words = language.any_of("policies", "scope")
     said = [

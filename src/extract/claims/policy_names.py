@@ -44,6 +44,8 @@ def _on_label(reading: Reading, section: SectionReading, reader: Reader) -> Iter
 
 def _of_the_nation(reading: Reading, section: SectionReading, reader: Reader) -> Iterator[PolicyClaim]:
     """Yield a quoted name between "national" and a word for a plan: 国家の「...」戦略."""
+    if not reading.titles:
+        return
     language = reader.language
     national, genitive = language.any_of("policies", "national"), language.any_of("grammar", "genitive")
     for title in reading.titles:
@@ -66,7 +68,7 @@ def _of_the_nation(reading: Reading, section: SectionReading, reader: Reader) ->
 def _unquoted(reading: Reading, section: SectionReading, reader: Reader) -> Iterator[PolicyClaim]:
     """Yield a plan without quotation marks that an authority issues: 甲省は2023年に半導体戦略を策定した."""
     language = reader.language
-    if language.rules["names"]["topic"]["at_start"]:
+    if not reading.dates or language.rules["names"]["topic"]["at_start"]:
         return  # the object follows its verb there, and titles stand in quotation marks
     pattern = _UNQUOTED.format(
         documents=language.any_of("policies", "documents"), verbs=language.any_of("policies", "issued")

@@ -73,9 +73,9 @@ def _by_name(
 
 def _new_by_name(reading: Reading, reader: Reader) -> Iterator[RelationClaim]:
     """Yield a new product of a list of products whose name is its maker's and the word for a kind of product."""
-    if not reading.names_of("organization"):
-        return
     endings = reader.language.words("relations", "product_ends")
+    if not reading.names_of("organization") or not any(each in reading.text for each in endings):
+        return
     items = items_of(reading, Span(0, len(reading.text)), reader.language)
     for item in items:
         named = [each for each in reading.names_of("organization") if each.span.start == item.span.start]

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from extract.claims.claim import RankingClaim
 from extract.claims.reading import Reading, SectionReading
 from extract.documents.document import BlockKind
-from extract.lang.language import Language
+from extract.lang.language import Language, load_language
 from extract.mentions.mention import DateValue, Mention
 from extract.text import Span
 
@@ -57,20 +58,27 @@ def _places(readings: Sequence[Reading], language: Language) -> list[_Place]:
 
 
 def _place(reading: Reading, language: Language) -> _Place | None:
-    if not reading.names_of(*_TYPES):
+    if reading.statement.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or not reading.names_of(*_TYPES):
         return None
-    words = language.any_of("rankings", "places")
-    stated = re.match(rf"(?:{language.any_of('numbers', 'ordinal_before')})?(\d{{1,3}}){words}[:、,\s]*", reading.text)
+    stated = _stated(language.code).match(reading.text)
     start = stated.end() if stated else 0
     span = reading.whole().span
     marked = _MARKER.search(reading.statement.page_text[max(0, span.start - 8) : span.start])
     rank = int(stated[1]) if stated else int(marked["rank"]) if marked else 0
     named = [each for each in reading.names_of(*_TYPES) if each.outer.start == start]
-    if not rank or not named or reading.statement.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
+    if not rank or not named:
         return None
     name = max(named, key=lambda each: each.outer.end)  # 寧波銀行, not 寧波
     score = _SCORE.fullmatch(reading.text, name.outer.end)
     return _Place(reading, rank, name, score) if score or name.outer.end == len(reading.text) else None
+
+
+@cache
+def _stated(language_code: str) -> re.Pattern[str]:
+    """Return the pattern of a place that a line begins with: 1位, 第二名:."""
+    language = load_language(language_code)
+    words, before = language.any_of("rankings", "places"), language.any_of("numbers", "ordinal_before")
+    return re.compile(rf"(?:{before})?(\d{{1,3}}){words}[:、,\s]*")
 
 
 def _label(section: SectionReading, number: int, language: Language) -> Reading | None:

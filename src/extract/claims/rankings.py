@@ -19,6 +19,7 @@ from extract.text import Span
 
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?")
 _TIER = r"(?:Tier|tier|TIER)\s?\d"
+_PART = re.compile(rf"{_TIER}|\d+(?:\.\d+)?|(?:(?!{_TIER})[^\d\s])+")
 _SHORTEST_LIST = 5
 _LONGEST_NAME = 20
 _SHORTEST_AXIS = 3  # so many numbers on one line are the ticks of an axis
@@ -111,6 +112,8 @@ def _item(reading: Reading, text: str) -> EntityRef:
 
 
 def _from_labels(section: SectionReading, name: str) -> Iterator[RankingClaim]:
+    if not any(_NUMBER.search(reading.text) for reading in section.readings):
+        return
     labels = _labels(section)
     rows = list(_rows_by_place(labels) if any(each.box for each in labels.names) else _rows_by_order(labels))
     if len(rows) < _SHORTEST_LIST:
@@ -164,7 +167,7 @@ def _labels(section: SectionReading) -> _Labels:
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Split a label such as ``中国 50.14`` or ``米国Tier1`` into name, number and tier."""
-    for match in re.finditer(rf"{_TIER}|\d+(?:\.\d+)?|(?:(?!{_TIER})[^\d\s])+", text):
+    for match in _PART.finditer(text):
         yield match.span()
 
 

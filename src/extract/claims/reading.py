@@ -60,12 +60,19 @@ class Reading:
 
     def names_of(self, *entity_types: str, within: Span | None = None) -> tuple[Mention, ...]:
         """Return the names of the given types that are sure enough for a claim, in order; only those within a span."""
-        if not self.names and not self.nested:
+        if self._types.isdisjoint(entity_types):
             return ()
         return tuple(
             mention
             for mention, entity_type in self._sure_names
             if entity_type in entity_types and (within is None or within.covers(mention.span))
+        )
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        """The types of these names: most lines have none of what is asked for."""
+        return (
+            frozenset(entity_type for _, entity_type in self._sure_names) if self.names or self.nested else frozenset()
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from extract.claims.reading import Reading
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.aliases import LearnedAlias, find_aliases
-from extract.mentions.anaphora import AnaphoraLine, resolve_anaphora
+from extract.mentions.anaphora import AnaphoraLine, points_back, resolve_anaphora
 from extract.mentions.learned_names import find_learned, settled
 from extract.mentions.mention import Mention, Name
 
@@ -41,6 +41,8 @@ def with_aliases(reading: Reading, aliases: dict[str, LearnedAlias]) -> Reading:
 
 def with_references(readings: Sequence[Reading], language: Language) -> list[Reading]:
     """Return the lines of a section with the words that point back at a name, where only one can be meant."""
+    if not points_back((reading.text for reading in readings), language):
+        return list(readings)
     lines = [
         AnaphoraLine(reading.text, reading.names, reading.titles, reading.statement.sentences, _paragraph(reading))
         for reading in readings

@@ -31,10 +31,10 @@ def introduction(
 
     It ends with a colon, or it tells the release of models and names none. `dated` is what dates it if it does not itself.
     """
-    whole = Span(0, len(reading.text))
-    events = find_events(reading.text, whole, reader.language)
     dates = [m for m in reading.dates if is_point(reading.text, m, reader.language)] or ([dated[0]] if dated else [])
-    if not events or not dates:
+    whole = Span(0, len(reading.text))
+    events = find_events(reading.text, whole, reader.language) if dates else []
+    if not events:
         return None
     if not reading.text.endswith(":"):
         kinds = re.search(reader.language.any_of("names", "introducers"), reading.text)
@@ -63,8 +63,10 @@ def parent_item(reading: Reading, reader: Reader) -> tuple[Event, Mention, Readi
     if not is_line and reading.statement.kind is not BlockKind.LIST_ITEM:
         return None
     dates = [m for m in reading.dates[:1] if re.fullmatch(leading_pattern(reader.language), text[: m.span.start])]
+    if not dates or not is_point(text, dates[0], reader.language):
+        return None
     events = [each for each in find_events(text, Span(0, len(text)), reader.language) if each.kind not in SEPARATE]
-    return (events[0], dates[0], reading) if dates and events and is_point(text, dates[0], reader.language) else None
+    return (events[0], dates[0], reading) if events else None
 
 
 def is_under(reading: Reading, parent: Reading) -> bool:

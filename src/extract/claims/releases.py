@@ -51,6 +51,8 @@ _LINKED = r"[A-Z][A-Za-z]*(?: [0-9a-f]{1,12})?"  # the text of a link before wha
 def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim | RelationClaim]:
     """Yield the releases that the tables and sentences of a section state, and who is said to have made the models."""
     yield from labelled_makers(section, reader)
+    if not any(each.dates for each in (*section.heading, *section.readings)):
+        return  # nothing is released without a date
     introduced: tuple[Event, Mention, Reading] | None = None
     parent: tuple[Event, Mention, Reading] | None = None
     above: tuple[Mention, Reading] | None = None

@@ -148,6 +148,8 @@ def _is_below(reading: Reading, label: Reading, section: SectionReading) -> bool
 def _key_of(text: str, words: dict[str, tuple[str, ...]], language: Language | None = None) -> str | None:
     """Return the list of the longest word that a label is, or with a language given that it ends with."""
     text = text.strip().rstrip(":")
+    if not any(text.endswith(several) for several in words.values()):
+        return None
     found = [
         (len(word), key)
         for key, several in words.items()
@@ -165,6 +167,8 @@ def _is_whose(text: str, language: Language) -> bool:
 
 def _framed(reading: Reading, section: SectionReading, words: dict[str, tuple[str, ...]]) -> tuple[str, str] | None:
     """Return key and text of the nearest of the labels around a line that is one of the words."""
+    if not section.section.page.frames:
+        return None
     for label in frame_labels(reading, section):
         if key := _key_of(label, words):
             return key, label

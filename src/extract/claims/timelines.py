@@ -56,6 +56,8 @@ class Label:
 
 def timeline_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseClaim]:
     """Yield a release for each name and date of a timeline; what cannot be paired for sure is a candidate."""
+    if not any(reading.dates for reading in section.readings):
+        return
     axis = list(_axis(section))
     runs = [[_in_year_of(label, axis) for label in run] for run in _runs(section, reader)]
     labels = [label for run in runs for label in run]

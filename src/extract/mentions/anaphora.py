@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -86,6 +86,13 @@ class _Place:
     kind: str = ""
 
 
+def points_back(texts: Iterable[str], language: Language) -> bool:
+    """Return whether any of the texts may have a word that points back; those of most sections have none."""
+    _, pointing = _pattern(language.code)
+    whole = "\n".join(texts)
+    return any(word in whole for word in pointing)
+
+
 def resolve_anaphora(lines: Sequence[AnaphoraLine], language: Language) -> list[Anaphor]:
     """Return the pointing words of a section in order, each with the name that it stands for.
 
@@ -97,9 +104,6 @@ def resolve_anaphora(lines: Sequence[AnaphoraLine], language: Language) -> list[
         lines: statements in reading order.
         language: gives the words.
     """
-    _, pointing = _pattern(language.code)
-    if not any(word in line.text for line in lines for word in pointing):
-        return []
     found: list[Anaphor] = []
     before: list[_Place] = []
     last: tuple[int, Span] | None = None
