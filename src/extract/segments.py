@@ -1,4 +1,4 @@
-"""Document -> sections of statements: broken lines joined, their tokens and sentences made when they are asked for."""
+"""Document -> sections of statements: broken lines joined, their sentences made when they are asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.documents.document import Block, BlockKind, Box, Cell, Document, Page, Table
 from extract.documents.markers import without_bullet
-from extract.lang.language import Language, Token
+from extract.lang.language import Language
 from extract.line_breaks import reads_on
 from extract.text import CleanText, Span, clean, sentence_spans
 
@@ -63,11 +63,6 @@ class Statement:
     def text(self) -> str:
         """The cleaned text."""
         return self.cleaned.text
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the text."""
-        return tuple(self.language.tokenize(self.text))
 
     @cached_property
     def doc(self) -> Doc:

@@ -3,6 +3,7 @@
 from extract.lang.language import load_language
 from extract.mentions.document_names import DocumentNames
 from extract.mentions.mention import Mention, Name
+from extract.mentions.name_line import NameLine
 from extract.text import Span
 
 
@@ -11,7 +12,8 @@ def proven(text: str, entity_type: str, confidence: float = 0.85) -> Mention:
 
 
 def learned(text: str, *mentions: Mention) -> list[tuple[str, str]]:
-    return [(each.text, each.value.entity_type) for each in DocumentNames(mentions, load_language("ja")).more(text, [])]
+    line = NameLine(text, load_language("ja"))
+    return [(each.text, each.value.entity_type) for each in DocumentNames(mentions, line.language).more(line, [])]
 
 
 def test_the_family_of_a_proven_model_and_its_versions_are_models():

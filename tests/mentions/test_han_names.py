@@ -53,7 +53,8 @@ def test_the_stem_of_a_name(name, stem):
 
 
 def test_a_proven_stem_counts_elsewhere_with_a_version_and_never_alone():
-    line = NameLine("若葉2.0-7Bを公開。", load_language("ja"))
-    names = DocumentNames(find_sized(line), line.language)
-    assert [each.text for each in names.more("若葉1.5は若葉3の前で、若葉の季節", [])] == ["若葉1.5"]
-    assert [each.text for each in names.more("若葉2.5%引き", [])] == []
+    language = load_language("ja")
+    names = DocumentNames(find_sized(NameLine("若葉2.0-7Bを公開。", language)), language)
+    other = NameLine("若葉1.5は若葉3の前で、若葉の季節", language)
+    assert [each.text for each in names.more(other, [])] == ["若葉1.5"]
+    assert list(names.more(NameLine("若葉2.5%引き", language), [])) == []

@@ -107,7 +107,7 @@ class Reader:
             (mention for reading in readings for mention in reading.names), self.language, filter(None, stems)
         )
         named = [
-            section.changed(lambda each: _with_names(each, names.more(each.text, each.names))) for section in sections
+            section.changed(lambda each: _with_names(each, names.more(each.line, each.names))) for section in sections
         ]
         models = {each.text for section in named for reading in section.all for each in reading.names_of("model")}
         owners = Owners(document, models)
@@ -170,6 +170,7 @@ class Reader:
             _dates(statement, values.mentions),
             tuple(mention for mention in values.mentions if isinstance(mention.value, Quantity)),
             found.nested,
+            line,
         )
 
     def model_ref(self, reading: Reading, mention: Mention) -> EntityRef:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from extract.claims.own_models import PageModel
 from extract.documents.document import Table
 from extract.lang.language import Language
 from extract.mentions.mention import Mention, Name
+from extract.mentions.name_line import NameLine
 from extract.mentions.names import trailing_version
 from extract.segments import Section, Statement
 from extract.text import Span
@@ -36,6 +37,7 @@ class Reading:
         dates: values are `DateValue`; a year that the text leaves out came from the context.
         quantities: values are `Quantity`.
         nested: known places within the names of organizations.
+        line: the statement as the finders of names saw it; what they made of it, such as its tokens, is made once.
     """
 
     statement: Statement
@@ -43,7 +45,8 @@ class Reading:
     titles: tuple[Mention, ...]
     dates: tuple[Mention, ...]
     quantities: tuple[Mention, ...]
-    nested: tuple[Mention, ...] = ()
+    nested: tuple[Mention, ...]
+    line: NameLine = field(repr=False, compare=False)
 
     @cached_property
     def text(self) -> str:

@@ -31,11 +31,11 @@ def with_aliases(reading: Reading, aliases: dict[str, LearnedAlias]) -> Reading:
     used = [alias for text, alias in aliases.items() if text in reading.text]
     if not used:
         return reading
-    edges = frozenset(
-        edge for token in reading.statement.tokens for edge in (token.start, token.start + len(token.text))
-    )
     full = {alias.text: alias.name.text for alias in used}
-    found = [_standing_for(each, full[each.text]) for each in find_learned(reading.text, used, reading.names, edges)]
+    found = [
+        _standing_for(each, full[each.text])
+        for each in find_learned(reading.text, used, reading.names, reading.line.edges)
+    ]
     return _with_names(reading, found)
 
 

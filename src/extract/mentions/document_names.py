@@ -14,8 +14,9 @@ from dataclasses import replace
 from extract.lang.language import Language
 from extract.mentions.han_names import behind_stem, han_stem
 from extract.mentions.introduced_names import CALLED_MODEL, CALLED_PRODUCT, LINKED
-from extract.mentions.latin_names import extended, latin_forms, stem_of
+from extract.mentions.latin_names import extended, stem_of
 from extract.mentions.mention import Mention, Name
+from extract.mentions.name_line import NameLine
 from extract.mentions.name_pipeline import resolved, with_version
 from extract.mentions.patterns import alternatives
 from extract.text import Span
@@ -79,16 +80,17 @@ class DocumentNames:
         self._wide = re.compile(alternatives([*wide, *sorted(phrases)]))
         self._han = re.compile(alternatives(sorted(han_stems)) + behind_stem()) if han_stems else None
 
-    def more(self, text: str, names: Sequence[Mention]) -> list[Mention]:
+    def more(self, line: NameLine, names: Sequence[Mention]) -> Sequence[Mention]:
         """Return the names of a line and those that the document proves elsewhere.
 
         Args:
-            text: the line's cleaned text.
+            line: the line.
             names: what was found in it by itself.
         """
+        text = line.text
         found = [self._as_model(mention) for mention in names]
         names = list(found)
-        for form in latin_forms(text):
+        for form in line.forms:
             kind = self._kinds.get(form.text)
             if kind is None:
                 kind = self._kinds[form.text] = self._kind_of(form.text)

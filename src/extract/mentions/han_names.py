@@ -31,6 +31,8 @@ _MORE = r"(?:[-‑][A-Za-z][A-Za-z0-9]*|[-‑][vV]?\d+(?:\.\d+)*)*(?![A-Za-z0-9-
 
 def find_sized(line: NameLine) -> Iterator[Mention]:
     """Yield names in Han or kana with a model's size behind a hyphen, or a way of tuning that only models have."""
+    if "-" not in line.text and "‑" not in line.text:
+        return
     kinds = line.language.words("names", "introducers")
     joint = re.compile(line.language.any_of("grammar", "joints"))
     for tail in _tail().finditer(line.text):

@@ -98,10 +98,12 @@ def find_in_column(line: NameLine) -> Iterator[Mention]:
     """Yield the Han name that is all a cell in a column of models holds, but for a version or what stands in brackets."""
     in_models = line.header.strip().endswith(line.language.words("headers", "model"))
     cell = _CELL.match(line.text) if in_models else None
+    if cell is None:
+        return
+    name = cell["name"]
     none = line.language.words("names", "no_name_cells")
-    name = cell["name"] if cell else ""
     is_other = name in none or name.endswith(line.language.words("releases", "other_things"))
-    if cell and not is_other and not has_generic_word(name, line.language):
+    if not is_other and not has_generic_word(name, line.language):
         yield _mention(line, Span(*cell.span("name")), "model", "names.model-column", _UNQUOTED)
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.lang.language import Language, read_latin_rules
 from extract.text import Span
@@ -40,10 +39,10 @@ _SPACED = (
     r"(?! ?(?:[^\x00-\x7f\u3041-\u3096]|{counters}))|{words})(?![A-Za-z0-9_%])"
 )
 SURE, LIKELY = 0.9, 0.75
+_TOKENS = 1 << 16  # whose form is remembered: a page repeats its names
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a token looks like.
 
     Attributes:
@@ -83,14 +82,16 @@ def latin_forms(text: str) -> Iterator[Form]:
     """
     for run in _RUN.finditer(text):
         written = run.group()
-        pieces = list(_PIECE.finditer(written))
+        pieces = (
+            [(each.start(), each.group()) for each in _PIECE.finditer(written)] if "/" in written else [(0, written)]
+        )
         if len(pieces) > 3 or _is_file(written):
             continue
         forms = []
-        for piece in pieces:
-            token = piece.group().rstrip("._-‑+")
+        for start, piece in pieces:
+            token = piece.rstrip("._-‑+")
             if token and (token[0].isalpha() or _NUMBERED_WORD.match(token)):
-                forms.append(_form(token, run.start() + piece.start()))
+                forms.append(_form(token, run.start() + start))
         if len(forms) > 1 and not all(form.entity_type for form in forms):
             forms = [form for form in forms[1:] if form.entity_type == "model"]
         yield from forms
@@ -121,6 +122,7 @@ def stem_of(name: str) -> str:
     return stem if letters >= 2 and stem.casefold() not in _words("none") else ""
 
 
+@lru_cache(maxsize=_TOKENS)
 def is_no_name(token: str) -> bool:
     """Return whether a token is a word, a licence or a number with letters, and no name by itself."""
     folded = token.casefold()
@@ -139,6 +141,7 @@ def may_be_member(token: str) -> bool:
     return bool(last and (last in _words("variants") or _NUMBER.fullmatch(last))) and bool(stem_of(token))
 
 
+@lru_cache(maxsize=_TOKENS)
 def may_be_tuned(token: str) -> bool:
     """Return whether a token in small letters ends with what only models are: abc-reranker-base, abc-chat."""
     parts = [part for part in _PART.split(token.casefold()) if part]
@@ -157,7 +160,7 @@ def _form(token: str, start: int) -> Form:
     return Form(span, token, kind, confidence, rule)
 
 
-@lru_cache(maxsize=1 << 16)  # a page repeats its names
+@lru_cache(maxsize=_TOKENS)
 def _kind(token: str) -> tuple[str, float, str]:
     if is_no_name(token):
         return "", 0.0, ""
@@ -211,6 +214,8 @@ def _has_model_word(parts: list[str], token: str) -> bool:
 
 
 def _is_file(run: str) -> bool:
+    if "." not in run and run[0] not in "hHwW":
+        return False
     folded = run.casefold()
     ending = folded.rpartition(".")[2] if "." in folded else ""
     is_project = ending in {"cpp", "c", "h"} and "/" not in run  # `abc.cpp` names one as often as a file

@@ -78,6 +78,8 @@ class NamePipeline:
             from extract.mentions.name_components import added_names
 
             new += [with_version(each, line.text) for each in added_names(line)]
+        if not known and not new:
+            return LineNames(())
         whole = list(self._whole(line, known))
         names = resolved([*whole, *(each for each in new if not any(_says_no_more(each, name) for name in whole))])
         nested = [name for name in known if _is_place(name) and any(_is_within(name, each) for each in names)]
