@@ -196,7 +196,7 @@ def links_of(statement: Statement) -> Iterator[tuple[Span, str]]:
     if not statement.text:
         return
     raw = statement.raw(0, len(statement.text))
-    if "](" not in statement.page_text[raw.start : raw.end + 2]:
+    if statement.page_text.find("](", raw.start, raw.end + 2) < 0:
         return
     for link in _LINK.finditer(statement.page_text, max(0, raw.start - 1)):
         if link.start("text") >= raw.end:

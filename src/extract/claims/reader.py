@@ -158,9 +158,8 @@ class Reader:
             date_order=self._date_order,
             field="date" if header and column_of(header, self.language) == "date" else "",
         )
-        self.problems.extend(
-            replace(problem, source=document.source, page=statement.page) for problem in values.problems
-        )
+        for problem in values.problems:
+            self.problems.append(replace(problem, source=document.source, page=statement.page))
         line = NameLine(text, self.language, header, tuple(links_of(statement)))
         found = self._names.find(line)
         return Reading(

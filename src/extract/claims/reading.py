@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -165,18 +165,19 @@ class TableReading:
             column: the column.
             above: a row, if the headers next above it are wanted; without it the first ones of the table.
         """
-        if (column, above) not in self._headers:
-            self._headers[column, above] = self._header(column, above)
-        return self._headers[column, above]
+        place = column, self._header_rows(above)
+        if place not in self._headers:
+            self._headers[place] = self._header(*place)
+        return self._headers[place]
 
     @cached_property
-    def _headers(self) -> dict[tuple[int, int | None], str]:
-        """The headers that were asked for."""
+    def _headers(self) -> dict[tuple[int, tuple[int, ...]], str]:
+        """The headers that were asked for, by column and rows."""
         return {}
 
-    def _header(self, column: int, above: int | None) -> str:
+    def _header(self, column: int, rows: Sequence[int]) -> str:
         seen: list[CellReading] = []
-        for row in self._header_rows(above):
+        for row in rows:
             cell = self.at(row, column)
             if cell is not None and cell.header and not any(cell is other for other in seen):
                 seen.append(cell)
@@ -184,7 +185,7 @@ class TableReading:
             return self.above.header(column)
         return " ".join(cell.text for cell in seen)
 
-    def _header_rows(self, above: int | None) -> list[int]:
+    def _header_rows(self, above: int | None) -> tuple[int, ...]:
         """Return the rows of nothing but headers that stand together first of all, or next above a row."""
         found: list[int] = []
         for row in self._whole_header_rows:
@@ -195,7 +196,7 @@ class TableReading:
                     break
                 found = []
             found.append(row)
-        return found
+        return tuple(found)
 
     @cached_property
     def _whole_header_rows(self) -> list[int]:

@@ -35,9 +35,10 @@ def shape_claims(section: SectionReading, language: Language) -> Iterator[Figure
         yield from _of_line(reading, around if speaks else None)
     for table in section.tables:
         for cell in table.cells:
-            first = table.at(cell.row, 0)
-            heads = named_model(first) if first is not None and cell.column and not cell.header else None
-            for reading in cell.readings:
+            listing = [reading for reading in cell.readings if _LIST.search(reading.text)]
+            first = table.at(cell.row, 0) if listing and cell.column and not cell.header else None
+            heads = named_model(first) if first is not None else None
+            for reading in listing:
                 yield from _of_line(reading, heads)
 
 

@@ -28,8 +28,9 @@ _NOT_READ = frozenset({BlockKind.SOURCE, BlockKind.NOTE})
 
 def training_claims(section: SectionReading, reader: Reader) -> Iterator[RelationClaim]:
     """Yield what the sentences of a section say of the data that a model learned from and of the model that it is built on."""
+    words = _words(reader.language.code)
     for reading in section.readings:
-        if reading.statement.kind in _NOT_READ or not re.search(_words(reader.language.code), reading.text):
+        if reading.statement.kind in _NOT_READ or not words.search(reading.text):
             continue
         with_names = with_data(reading, reader)
         for sentence in masked_sentences(with_names) if with_names.names else ():
@@ -39,10 +40,10 @@ def training_claims(section: SectionReading, reader: Reader) -> Iterator[Relatio
 
 
 @cache
-def _words(code: str) -> str:
+def _words(code: str) -> re.Pattern[str]:
     """Return the pattern of the words without one of which a line says nothing of this, and most have none."""
     language = load_language(code)
-    return f"{language.any_of('relations', 'learns')}|{language.any_of('relations', 'grows_from')}"
+    return re.compile(f"{language.any_of('relations', 'learns')}|{language.any_of('relations', 'grows_from')}")
 
 
 def model_of_section(section: SectionReading) -> EntityRef | None:

@@ -31,9 +31,11 @@ def with_own_model(reading: Reading, own: str, language: Language) -> Reading:
 
     Args:
         reading: the line.
-        own: the name of the page's model; it counts where it holds the name of the known one's family.
+        own: the name of the page's model, empty if none is known; it counts where it holds the name of the known one's family.
         language: its language.
     """
+    if not own:
+        return reading
     tuned = re.compile(language.rules["names"]["tuned_version"])
     names = []
     for mention in reading.names:
@@ -51,7 +53,7 @@ def _is_known(mention: Mention) -> bool:
 
 def _is_within(mention: Mention, own: str) -> bool:
     """Return whether a known model's family is named within the page's own name, which is a longer one."""
-    if not (own and isinstance(mention.value, Name) and mention.value.entity_type == "model" and _is_known(mention)):
+    if not (isinstance(mention.value, Name) and mention.value.entity_type == "model" and _is_known(mention)):
         return False
     family = re.sub(r"[\d.\s-]+$", "", stem_of(mention.text.split(" ")[0]) or mention.text).casefold()
     return len(family) >= _SHORTEST and family in own.casefold() and mention.text.casefold() != own.casefold()

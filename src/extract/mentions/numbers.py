@@ -125,6 +125,11 @@ class Numerals:
         return "".join(self._small) + "".join(self._large)
 
     @cached_property
+    def _hundreds(self) -> str:
+        """The place words from a hundred on."""
+        return "".join(word for word, place in (*self._small.items(), *self._large.items()) if place >= 100)
+
+    @cached_property
     def initials(self) -> str:
         """The characters that a written number can begin with."""
         several = "".join(word[0] for word in self.rules["several"])
@@ -188,9 +193,7 @@ class Numerals:
 
         The first is None if there is nothing to part.
         """
-        head = written.rstrip(
-            "".join(word for word, place in (*self._small.items(), *self._large.items()) if place >= 100)
-        )
+        head = written.rstrip(self._hundreds)
         try:
             plain = self._exact(head) if head else Decimal(0)
         except UnreadableNumberError:
