@@ -104,7 +104,8 @@ def clean(
         pieces: spans of `raw` in reading order; by default all of it.
         markup: spans of `raw`, in order, that are left out as if they were not there.
     """
-    parts = list(_unmarked(raw, (Span(0, len(raw)),) if pieces is None else pieces, markup))
+    whole = (Span(0, len(raw)),) if pieces is None else pieces
+    parts = list(_unmarked(raw, whole, markup)) if markup else [(each, True) for each in whole if each.start < each.end]
     if len(parts) == 1 and (text := _folded(raw, parts[0][0])):
         start, end = parts[0][0]
         return CleanText(text, range(start, end), range(start + 1, end + 1))
@@ -173,9 +174,6 @@ def _words(raw: str, piece: Span) -> Iterator[tuple[Span, str]]:
 
 def _unmarked(raw: str, pieces: Iterable[Span], markup: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
     """Yield the parts of `pieces` that are no markup, and whether a break parts each from the one before."""
-    if not markup:
-        yield from ((piece, True) for piece in pieces if piece.start < piece.end)
-        return
     for piece in pieces:
         parted, start = True, piece.start
         at = bisect_right(markup, start, key=itemgetter(1))

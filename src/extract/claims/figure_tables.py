@@ -224,14 +224,12 @@ class FigureTable:
             beside = beside_in_group(self._table, row, column)
             return (beside,) if beside else ()
         if row not in self._of_rows:
-            models = self._rows.listed(row)
-            other = None if models else row_subject(self._table, row, self._language) or self._of_family(row)
-            self._of_rows[row] = (other,) if other else models
+            subjects, table = self._rows.listed(row), self._table
+            if not subjects:
+                one = row_subject(table, row, self._language) or sized_subject(table, row, self._about, self._finder)
+                subjects = (one,) if one else ()
+            self._of_rows[row] = subjects
         return self._of_rows[row]
-
-    def _of_family(self, row: int) -> EntityRef | None:
-        """Return the model of a row that only a size heads, of the family that the headings name."""
-        return sized_subject(self._table, row, self._about, self._finder)
 
     def _is_feature(self, cell: CellReading) -> bool:
         """Return whether a cell says anything of a model, and that only how long its context is."""

@@ -117,5 +117,7 @@ def _once(claims: list[Claim], document: Document) -> Iterator[Claim]:
     drawn = {page.number for page in document.pages if page.way == OCR}
     for claim in claims:
         evidence = tuple(dict.fromkeys(claim.evidence))
-        sure = _READ_BY_OCR if drawn and any(each.page in drawn for each in evidence) else 1.0
-        yield replace(claim, evidence=evidence, confidence=claim.confidence * sure)
+        if drawn and any(each.page in drawn for each in evidence):
+            yield replace(claim, evidence=evidence, confidence=claim.confidence * _READ_BY_OCR)
+        else:
+            yield claim if len(evidence) == len(claim.evidence) else replace(claim, evidence=evidence)

@@ -252,11 +252,12 @@ class _Statement:
 def _of_column(table: TableReading, language: Language, names: LicenceNames) -> Iterator[RelationClaim]:
     """Yield the licences in a column that is headed so, each for the model or product of its row."""
     noun = language.any_of("licences", "ends")
+    headers = ((column, table.header(column)) for column in range(1, table.columns))
+    headed = [each for each in headers if len(each[1]) <= 2 * _MOST_BESIDE and re.search(noun, each[1])]
+    if not headed:
+        return
     subjects = FigureTable(table, language)
-    for column in range(1, table.columns):
-        header = table.header(column)
-        if len(header) > 2 * _MOST_BESIDE or not re.search(noun, header):
-            continue
+    for column, header in headed:
         part = next((part for part in PARTS if re.search(language.any_of("licences", part), header)), "")
         for row in table.body_rows:
             cell = table.at(row, column)

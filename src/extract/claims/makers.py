@@ -68,7 +68,7 @@ class _Labels:
         for reading in section.readings:
             if reading.statement.kind in {BlockKind.TITLE, BlockKind.HEADING}:
                 continue
-            said = self._before.search(reading.text)
+            said = self._before.search(reading.text) if ":" in reading.text else None
             if said and not re.search(r"\w\s*$", reading.text[: said.start()]):
                 end = _end_of_line(reading, reading.statement.sentence_of(Span(said.end(), said.end())))
                 if end - said.end() <= _LONGEST:

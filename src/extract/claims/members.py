@@ -70,9 +70,10 @@ def _body(slide: Slide, language: Language) -> EntityRef | None:
     ]
     genitive = language.any_of("grammar", "genitive")
     body = rf"(?P<body>[^、。,:]{{2,30}}?{language.any_of('relations', 'bodies')})"
+    labelled_body = re.compile(rf"{body}(?:{genitive})?{label}")
     for reading in readings:
-        match = re.match(rf"{body}(?:{genitive})?{label}", reading.text)
-        if match and len(reading.text) <= _LONGEST_LABEL:
+        match = labelled_body.match(reading.text) if len(reading.text) <= _LONGEST_LABEL else None
+        if match:
             for other, mention in named:
                 if mention.text.endswith(match["body"]):
                     return other.ref(mention)

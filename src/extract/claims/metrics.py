@@ -26,6 +26,7 @@ from extract.lang.language import Language
 from extract.mentions.mention import Mention, Quantity
 from extract.text import Span
 
+_METRICS = tuple(METRIC_KINDS)
 _FEWEST = 3  # 一つ, 两种: a count so small is grammar more often than a figure
 _GENERIC_WORD = 2  # a word of so few characters (企業) counts only where no longer one is near
 _BEFORE, _AFTER = 30, 24  # how far a metric's word may stand from its number, in characters
@@ -45,7 +46,7 @@ class Metric:
 
 def metric_words(text: str, language: Language) -> list[Metric]:
     """Return the metric words of a text in order, the first and longest ones where they overlap."""
-    pattern, lists = language.finder("metrics", parts=tuple(METRIC_KINDS))
+    pattern, lists = language.finder("metrics", parts=_METRICS)
     return [Metric(name, Span(*match.span())) for match in pattern.finditer(text) for name in lists[match[0]]]
 
 

@@ -141,14 +141,23 @@ class Reader:
         if names_columns(headers, self.language):
             headers = {column: header for column, header in headers.items() if column}
         self._headers = headers
+        dated = {column for column, header in headers.items() if column_of(header, self.language) == "date"}
         cells = []
         for cell, statements in parts:
             header = "" if cell.header else headers.get(cell.column, "")
-            cells.append((cell, [self._reading(each, document, reference, header) for each in statements]))
+            is_dated = bool(header) and cell.column in dated
+            read = [self._reading(each, document, reference, header, is_dated=is_dated) for each in statements]
+            cells.append((cell, read))
         return with_score_columns(cells)
 
     def _reading(
-        self, statement: Statement, document: Document, reference: dt.date | None, header: str = ""
+        self,
+        statement: Statement,
+        document: Document,
+        reference: dt.date | None,
+        header: str = "",
+        *,
+        is_dated: bool = False,
     ) -> Reading:
         text = statement.text
         values = read_values(
@@ -156,7 +165,7 @@ class Reader:
             lang=self.language.code,
             reference=reference,
             date_order=self._date_order,
-            field="date" if header and column_of(header, self.language) == "date" else "",
+            field="date" if is_dated else "",
         )
         for problem in values.problems:
             self.problems.append(replace(problem, source=document.source, page=statement.page))
