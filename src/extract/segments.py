@@ -195,7 +195,7 @@ def links_of(statement: Statement) -> Iterator[tuple[Span, str]]:
     """Yield the Markdown links of a statement: the range of the link's text in the cleaned text, and the address."""
     if not statement.text:
         return
-    raw = statement.raw(0, len(statement.text))
+    raw = Span(statement.cleaned.starts[0], statement.cleaned.ends[-1])
     if statement.page_text.find("](", raw.start, raw.end + 2) < 0:
         return
     for link in _LINK.finditer(statement.page_text, max(0, raw.start - 1)):

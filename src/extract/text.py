@@ -167,9 +167,13 @@ def _words(raw: str, piece: Span) -> Iterator[tuple[Span, str]]:
     if text or _JOINS_PREVIOUS.search(raw, *piece):
         yield piece, text
         return
+    whole = _folded_one_to_one(piece.of(raw))  # then only its spaces need a closer look
     for match in _WORD_OR_GAP.finditer(raw, *piece):
-        span = Span(*match.span())
-        yield span, " " if match["gap"] else _folded(raw, span)
+        start, end = match.span()
+        if match["gap"]:
+            yield Span(start, end), " "
+        else:
+            yield Span(start, end), whole[start - piece.start : end - piece.start] or _folded(raw, Span(start, end))
 
 
 def _unmarked(raw: str, pieces: Iterable[Span], markup: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
@@ -203,14 +207,19 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
 
 def _folded(raw: str, piece: Span) -> str:
     """Return a piece cleaned if that folds it one to one: most are in NFKC with single spaces. Otherwise nothing."""
-    text = raw[piece.start : piece.end]
+    text = _folded_one_to_one(piece.of(raw))
+    return text if not _JOINS_PREVIOUS.search(text) and _keeps_spaces(text) else ""
+
+
+def _folded_one_to_one(text: str) -> str:
+    """Return printable text in NFKC if full-width forms are all that folding changes in it, otherwise nothing."""
     if not text.isprintable():
         return ""
     if not unicodedata.is_normalized("NFKC", text):
         text = text.translate(_WIDTHS)
         if not unicodedata.is_normalized("NFKC", text):
             return ""
-    return text if not _JOINS_PREVIOUS.search(text) and _keeps_spaces(text) else ""
+    return text
 
 
 def _keeps_spaces(text: str) -> bool:

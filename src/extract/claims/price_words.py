@@ -79,6 +79,7 @@ class Words:
         self._places = {**numbers["small"], **numbers["large"], **_LETTERS}
         places = "".join(map(re.escape, self._places))
         side = "(?:" + "|".join(language.any_of("prices", each) for each in _SIDES) + ")"
+        self._side = re.compile(side)
         genitive = language.any_of("grammar", "genitive")
         amount = rf"(?P<number>\d[\d,.]*)?\s?(?P<scale>[{places}]*)\s?(?:{language.any_of('prices', 'counters')})?\s?"
         things = "|".join(
@@ -106,6 +107,8 @@ class Words:
 
     def side_of(self, text: str, before: Span, behind: Span) -> str:
         """Return whether an amount is for what goes in or comes out: by a bracket behind it, else the last word before it."""
+        if not self._side.search(text):
+            return ""
         bracket = re.compile(r"[^,;。()]{0,14}\(([^()]*)\)").match(text, behind.start, behind.end)
         for stated in (bracket[1] if bracket else "", before.of(text)[-_LONGEST_CLAUSE:]):
             place = re.sub(self._both, "", stated)

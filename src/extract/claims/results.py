@@ -128,7 +128,7 @@ def _scores(
     named = {number: find(heads[number], None, proven=False) for number in filled}
     proven = any(each is not None and each.known for each in named.values())
     above = None if proven else above  # headers that are benchmarks themselves are no parts of another one
-    known = {number: find(heads[number], above, proven=False) for number in filled}
+    known = {number: find(heads[number], above, proven=False) for number in filled} if above else named
     for number in sorted(filled):
         measured = known[number] or (find(heads[number], above, proven=True) if proven else None)
         if measured and not measured.known and not measured.metric.isascii() and not _has_fractions(lines[number]):

@@ -96,13 +96,10 @@ class AsideReader:
                 yield place
 
     def _sample_tables(self, page: Page, scope: Scope) -> Iterator[Span]:
-        for number in scope.blocks:
-            block = page.blocks[number]
-            if block.kind is not BlockKind.TABLE:
-                continue
+        for span in (page.blocks[each].span for each in scope.blocks if page.blocks[each].kind is BlockKind.TABLE):
             for table in page.tables:
                 first = next((line for cell in table.cells for line in cell.lines), None)
-                if first is None or not block.span.covers(first):
+                if first is None or not span.covers(first):
                     continue
                 body = [cell for cell in table.cells if not cell.header]
                 if scope.folded:

@@ -206,6 +206,8 @@ class Page:
 
     def roles_at(self, span: Span) -> frozenset[Role]:
         """Return the roles of the parts that hold `span`."""
+        if not self.asides:
+            return frozenset()
         return frozenset(aside.role for aside in self.asides if aside.span.covers(span))
 
     def frames_at(self, span: Span) -> tuple[int, ...]:

@@ -64,6 +64,8 @@ def framed_makers(words: WordsOf, match: re.Match[str], rules: OrganizationRules
 def opening_makers(words: WordsOf, rules: OrganizationRules) -> Iterator[Mention]:
     """Yield the whole names that begin a clause and tell what they made: 甲大学乙团队发布了."""
     for match in rules.opening.finditer(words.text) if rules.opening else ():
+        if not any(each in match["opening"] for each in whole_endings(rules)):
+            continue  # before the line is cut into words
         for part in _parts(words, _without_tail(words, Span(*match.span("opening")), rules), rules):
             if part.of(words.text).endswith(whole_endings(rules)) and is_whole(words, part, rules):
                 yield organization(words.text, part, "framed", _FRAMED)

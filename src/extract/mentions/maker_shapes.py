@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extract.mentions.name_tokens import Word, WordsOf, is_han, is_katakana, is_latin_name
 from extract.mentions.organization_endings import by_ending
@@ -22,6 +23,7 @@ NO_NAME = frozenset({"function", "mark", "number", "time", "adjective"})
 """Tags of words that are part of no name."""
 
 
+@cache
 def whole_endings(rules: OrganizationRules) -> tuple[str, ...]:
     """Return the endings that prove a name in its frame, the teams' too."""
     whole = (ending for ending, kind in rules.kinds.items() if kind in {"legal", "strong"})

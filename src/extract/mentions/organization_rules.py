@@ -15,7 +15,7 @@ from extract.text import Span
 _LISTED = r"(?:[^。,;:()]|\s?\([^()]{1,40}\)\s?){2,60}?"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one for each language
 class OrganizationRules:
     """The words of a language, as sets and one pattern of all that can begin a search."""
 
