@@ -7,16 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from extract.documents.document import Block, BlockKind, Box, Cell, Document, Page, Table
 from extract.documents.markers import without_bullet
 from extract.lang.language import Language
 from extract.line_breaks import reads_on
 from extract.text import CleanText, Span, clean, sentence_spans
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _NEW_WORK = re.compile(r"[^『《<]{1,30}(?:\((?:19|20)\d{2}\))?\s?[『《<]")  # a line of sources that names another work
 _READ = frozenset(
@@ -63,13 +59,6 @@ class Statement:
     def text(self) -> str:
         """The cleaned text."""
         return self.cleaned.text
-
-    @cached_property
-    def doc(self) -> Doc:
-        """The spaCy Doc of the text, for components of spaCy; ``doc.sents`` are its sentences."""
-        from extract.spacy_docs import pipeline
-
-        return pipeline(self.language.code)(self.text)
 
     def raw(self, start: int, end: int) -> Span:
         """Map a range of the cleaned text to the page's text."""

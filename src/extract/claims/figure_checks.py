@@ -242,20 +242,20 @@ def _is_reference(text: str, number: Span) -> bool:
 
 def _goes_on(reading: Reading, end: int) -> bool:
     """Return whether a noun stands at a place, to which what is before it belongs; a noun of action at the end is a verb."""
-    tokens = reading.statement.doc
+    tokens = reading.line.tokens
     if any(name.span.start >= end and reading.text[end : name.span.start] in {"", " "} for name in reading.names):
         return True
-    place = next((token.i for token in tokens if token.idx + len(token) > end), len(tokens))
-    if place < len(tokens) and tokens[place].idx < end:
+    place = next((number for number, token in enumerate(tokens) if token.end > end), len(tokens))
+    if place < len(tokens) and tokens[place].start < end:
         return True  # the word itself goes on: 行业 in 行业标准
     if (
         place == len(tokens)
-        or reading.text[end : tokens[place].idx].strip()
-        or len(tokens[place]) == 1
-        or tokens[place].tag_ not in _NOUNS
+        or reading.text[end : tokens[place].start].strip()
+        or len(tokens[place].text) == 1
+        or tokens[place].tag not in _NOUNS
     ):
         return False
-    return place + 1 < len(tokens) and tokens[place + 1].tag_ not in {"verb", "mark"}
+    return place + 1 < len(tokens) and tokens[place + 1].tag not in {"verb", "mark"}
 
 
 def _is_vague(reading: Reading, mention: Mention, metric: Metric, language: Language) -> bool:

@@ -144,17 +144,17 @@ def noun_phrase(scene: Scene, mention: Mention) -> EntityRef | None:
 def _nouns(reading: Reading, start: int) -> Span | None:
     """Return the run of nouns at a place that goes before an adverb or particle, if it is long enough for a name."""
     end = start
-    for token in reading.statement.doc:
-        if token.idx < end or token.idx > end:
-            if token.idx > end:
-                break
-            continue
-        if token.tag_ not in _NOUN_TAGS and not (token.tag_ == "adjective" and len(token) == 1):
+    for token in reading.line.tokens:
+        if token.start > end:
             break
-        end = token.idx + len(token)
+        if token.start < end:
+            continue
+        if token.tag not in _NOUN_TAGS and not (token.tag == "adjective" and len(token.text) == 1):
+            break
+        end = token.end
     ends_word = end < len(reading.text) and end - start in range(_SHORTEST_PHRASE, _LONGEST_PHRASE)
-    behind = next((token for token in reading.statement.doc if token.idx == end), None)
-    return Span(start, end) if ends_word and behind is not None and behind.tag_ == "function" else None
+    behind = next((token for token in reading.line.tokens if token.start == end), None)
+    return Span(start, end) if ends_word and behind is not None and behind.tag == "function" else None
 
 
 def quoted_topic(scene: Scene, mention: Mention) -> EntityRef | None:
@@ -171,8 +171,8 @@ def quoted_topic(scene: Scene, mention: Mention) -> EntityRef | None:
 
 def is_common(reading: Reading, end: int) -> bool:
     """Return whether the words up to a place are common nouns of the dictionary: a service or field, not its name."""
-    words = [token for token in reading.statement.doc if token.idx < end]
-    return bool(words) and all(token.tag_ == "noun" and len(token) > 1 for token in words)
+    words = [token for token in reading.line.tokens if token.start < end]
+    return bool(words) and all(token.tag == "noun" and len(token.text) > 1 for token in words)
 
 
 def noun_before(reading: Reading, number: Mention, metric: Metric | None) -> EntityRef | None:

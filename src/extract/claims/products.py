@@ -24,10 +24,11 @@ def product_claims(section: SectionReading, reader: Reader) -> Iterator[Relation
         if reading.statement.kind is BlockKind.SOURCE:
             continue
         products = reading.names_of("product")
-        items = items_of(reading, Span(0, len(reading.text)), reader.language) if products else ()
+        in_box = products and reading.statement.kind is BlockKind.PARAGRAPH
+        items = items_of(reading, Span(0, len(reading.text)), reader.language) if in_box else ()
         listed = {item.span for item in items}
         for mention in products:
-            yield from _by_name(reading, mention, section, reader, in_box=mention.span in listed and _is_box(reading))
+            yield from _by_name(reading, mention, section, reader, in_box=mention.span in listed)
         yield from _new_by_name(reading, reader)
         yield from _by_label(section, number, reader)
 
@@ -44,10 +45,6 @@ def opened_claims(claims: Iterator[Claim] | list[Claim]) -> Iterator[RelationCla
                 rule="relations.opened",
                 confidence=min(_OPENED, claim.confidence),
             )
-
-
-def _is_box(reading: Reading) -> bool:
-    return reading.statement.kind is BlockKind.PARAGRAPH
 
 
 def _by_name(

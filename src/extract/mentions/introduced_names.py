@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
-from extract.lang.language import Language
+from extract.lang.language import Language, load_language
 from extract.mentions.han_names import HAN_NAME, find_sized, is_generic
 from extract.mentions.latin_names import Form, extended, is_no_name, may_be_member, may_be_tuned
 from extract.mentions.mention import Mention, Name
@@ -45,6 +46,7 @@ CALLED_MODEL = "names.model-word"
 CALLED_PRODUCT = "names.called-product"
 """The rule of names that have the form of a model's and stand beside a word for a data set or software."""
 _UPPER = re.compile(r"[A-Z]")
+_MARKED = re.compile(r"[A-Z0-9]")
 
 
 def find_quoted(line: NameLine) -> Iterator[Mention]:
@@ -59,7 +61,7 @@ def find_quoted(line: NameLine) -> Iterator[Mention]:
         ):
             continue
         before, after = line.text[: title.outer.start].rstrip(), line.text[title.outer.end :].lstrip()
-        for kind, behind, ahead in _kinds(line.language):
+        for kind, behind, ahead in _kinds(line.language.code):
             if after.startswith(behind) or before.endswith(ahead):
                 yield _mention(line, title.span, kind, "names.quoted", _QUOTED)
                 break
@@ -160,7 +162,7 @@ def _is_called_product(line: NameLine, span: Span) -> bool:
 
 def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
     text, span, language = line.text, form.span, line.language
-    if len(form.text) < 2 or not (_UPPER.search(form.text) or any(char.isdigit() for char in form.text)):
+    if len(form.text) < 2 or not _MARKED.search(form.text):
         return None
     if in_models:
         run = _ITEM.match(text, span.start)
@@ -171,7 +173,7 @@ def _by_words(line: NameLine, form: Form, *, in_models: bool) -> Mention | None:
             return None  # a word of the item before
     end = extended(text, span.end, language)
     before, after = text[: span.start].rstrip(), text[end:].lstrip()
-    for kind, behind, ahead in _kinds(language):
+    for kind, behind, ahead in _kinds(language.code):
         led = _led(before, kind, language)
         if after.startswith(behind) or (led.endswith(ahead) and _HAN.match(led[-1])):
             whole = Span(span.start, end) if kind == "model" else span
@@ -234,8 +236,10 @@ def _begins_after(before: str, language: Language) -> bool:
     return _without(before, language.words("names", "released_joint")).endswith(language.words("events", "released"))
 
 
-def _kinds(language: Language) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+@cache
+def _kinds(language_code: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Return for each type the words that stand behind a name of it, and those that stand before one."""
+    language = load_language(language_code)
     products = language.words("names", "product_words")
     models = language.words("names", "introducers"), language.words("names", "model_before")
     return (("product", products, products), ("model", *models))

@@ -71,7 +71,7 @@ class QuantityReader:
             return self._unreadable(text, begin)
         if found is None or not isinstance(found.value, Quantity):
             return found
-        return self._with_lead(lead, found) if lead else found
+        return self._with_lead(lead, found) if lead and lead.end() > start else found
 
     def extent(self, text: str, start: int) -> int:
         """Return where the written number at `start` ends, read or not; `start` if there is none."""
