@@ -88,8 +88,11 @@ class Headings:
         line = line.strip(" *_")
         if len(line) > _LONGEST_INTRO:
             return False
+        ends_with_colon = line.endswith((":", "："))
+        if not ends_with_colon and not _is_short(line):
+            return False
         shows = self.shows(line[-_LONGEST_HEADING:])
-        return shows is not Shows.NOTHING if line.endswith((":", "：")) else shows is Shows.SAMPLES and _is_short(line)
+        return shows is not Shows.NOTHING if ends_with_colon else shows is Shows.SAMPLES
 
     def role(self, text: str) -> Role | None:
         """Return what a heading says that its text is, if it says nothing else; the first of its parts counts."""

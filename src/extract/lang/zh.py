@@ -52,11 +52,13 @@ def tokenize(text: str) -> list[Token]:
     """
     tokens, tags = [], _tags()
     for offset, chunk in chunks(text):
-        for word, start, _ in _segmenter().tokenize(chunk):
+        start = offset
+        for word in _segmenter().cut(chunk):
             if not word.isspace():
                 pos = _pos(word)
                 tag = "number" if pos == "NUM" else "mark" if pos == "PUNCT" else tags.get(word, "unknown")
-                tokens.append(Token(word, offset + start, pos, word, tag))
+                tokens.append(Token(word, start, pos, word, tag))
+            start += len(word)  # the words are the whole of the text
     return tokens
 
 

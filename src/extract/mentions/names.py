@@ -88,6 +88,8 @@ class NameFinder:
         mentions: list[Mention] = []
         position = 0
         matches = self._automaton.find_matches_as_indexes(key, overlapping=True)
+        if not matches:
+            return mentions
         for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
             span = Span(positions[start], positions[end - 1] + 1)
             if span.start < position:
@@ -95,7 +97,7 @@ class NameFinder:
             known = self._forms.get(self._patterns[index])
             if known is None:  # a look-alike: nothing in it is a name
                 position = span.end
-            elif _stands_alone(text, span, edges) and (sure := self._sure(known, text, span, language)):
+            elif (sure := self._sure(known, text, span, language)) and _stands_alone(text, span, edges):
                 mentions.append(self._mention(text, span, sure))
                 position = mentions[-1].span.end
         return mentions

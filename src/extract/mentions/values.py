@@ -150,14 +150,15 @@ class _Reader:
         text, position = cleaned.text, 0
         period, since = "", 0
         while candidate := self._next.search(text, position):
-            start, position = candidate.start(), candidate.end()
-            if candidate["word"] or candidate["name"]:
+            start, position = candidate.span()
+            kind = candidate.lastgroup
+            if kind in {"word", "name"}:
                 continue
             dated = self._dates.read(text, start, context)
-            if candidate["per"] and not (dated and dated[0].rule == "dates.offset"):  # 一天前 is no "per day"
+            if kind == "per" and not (dated and dated[0].rule == "dates.offset"):  # 一天前 is no "per day"
                 period, since = self._per[candidate["per"]], position
                 continue
-            if candidate["no_number"] and not dated:
+            if kind == "no_number" and not dated:
                 continue
             found = dated[0] if dated else self._quantities.read(text, start)
             if found is None:
