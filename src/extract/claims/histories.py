@@ -162,7 +162,7 @@ def _established_on_labels(
     """Yield when an organization came to be by a label (設立:1999年): the one on the label's line, above it or in its row."""
     label = re.compile(rf"{reader.language.any_of('history', 'established_labels')}\s*:\s*")
     for number, reading in enumerate(readings):
-        for match in label.finditer(reading.text):
+        for match in label.finditer(reading.text) if reading.dates else ():
             date = next((each for each in reading.dates if each.span.start == match.end()), None)
             if date is None or not date.date.is_point:
                 continue

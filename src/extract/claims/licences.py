@@ -27,7 +27,8 @@ _NAMED, _SECTION, _BADGE, _IN_TABLE = 0.85, 0.7, 0.75, 0.8
 _MOST_BESIDE = 6  # characters between a subject and a licence that no rule knows
 _REACH = 3  # characters between a licence and the word that says that it is one
 _SKIPPED = frozenset({BlockKind.SOURCE, BlockKind.TITLE, BlockKind.HEADING, BlockKind.CODE})
-_ABOUT = re.compile(r"licen[sc]e|apache|\bmit\b|\bbsd\b|gpl|\bcc[- ]by|openrail", re.IGNORECASE)
+# A class of what any of these begins with comes first: it is what most characters are not.
+_ABOUT = re.compile(r"(?=[lambgco])(?:licen[sc]e|apache|\bmit\b|\bbsd\b|gpl|\bcc[- ]by|openrail)", re.IGNORECASE)
 _BADGE_ADDRESS = re.compile(
     r"https?://img\.shields\.io/badge/(?P<label>[^\s/)\"'?-]*)-(?P<value>[^\s/)\"'?]+)-[^\s/)\"'?-]+"
 )

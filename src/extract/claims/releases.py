@@ -160,6 +160,8 @@ def from_sentences(
     conference opened on 7 July. There, X was released."), the one stated there. `dates` are those of the line above it, `adds`
     is whether a verb of adding may open the line.
     """
+    if not dates and not reading.dates:
+        return
     leading = list(dates) or [
         m
         for m in reading.dates[:1]
