@@ -88,6 +88,7 @@ def refresh(wish: Wish) -> Summary:
             read=len(entries) - read.reused,
             fetched=tuple(each for each in documents if each.first == number),
             rows=compared,
+            first="" if was_published or outcome is None or outcome.published is None else outcome.published.version_id,
             published=count_published(versions, was_published),
             waiting=outcome.waiting if outcome else 0,
             accepted=outcome.accepted if outcome else 0,

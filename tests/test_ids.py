@@ -1,5 +1,6 @@
 """Ids: made of what is said alone, the same on every machine; the fingerprint sees every change of code and rules."""
 
+import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -38,7 +39,7 @@ def test_an_id_does_not_depend_on_the_process():
     said = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,
             check=True,

@@ -29,6 +29,25 @@ def related(say, text: str, language: str, predicate: str) -> set[tuple[str, str
         ("在Qwen-7B的基础上，我们扩充了词表，得到Vicuna-13B。", "zh", ("Vicuna-13B", "Qwen-7B")),
         ("Vicuna-13B是从Qwen-7B初始化的奖励模型。", "zh", ("Vicuna-13B", "Qwen-7B")),
         ("# Vicuna-13B\n\n本模型是Qwen-7B的4比特量化版本。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("# Vicuna-13B\n\n该模型是基于我们此前的Qwen-7B模型的稠密检查点初始化的。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B的权重由Qwen-7B模型的参数初始化。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("# Vicuna-13B\n\n本项目基于 [Qwen-7B](https://hub.example/Qwen-7B) 开发。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B 是一个看图对话模型，语言模型基于 Qwen-7B，共 80 亿参数。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B 基于一个语言模型 (Qwen-7B) 和一个视觉编码器 (GLM-4) 构建。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("Vicuna-13B 基于一个语言模型 (Qwen-7B) 和一个视觉编码器 (GLM-4) 构建。", "zh", ("Vicuna-13B", "GLM-4")),
+        ("我们使用自研的对齐模块, 和 Qwen-7B 模型训练了 Vicuna-13B", "zh", ("Vicuna-13B", "Qwen-7B")),
+        (
+            "- [**Vicuna-13B**](https://hub.example/v) (本模型基于[Qwen-7B](https://hub.example/q)进行微调)",
+            "zh",
+            ("Vicuna-13B", "Qwen-7B"),
+        ),
+        ("Vicuna-13B是基于Qwen-7B系列中的开源模型。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        ("我们收集对话，使用两种规模的Qwen-7B模型进行微调来打造Vicuna-13B。", "zh", ("Vicuna-13B", "Qwen-7B")),
+        (
+            "Vicuna-13B由两部分组成：底层模型，将Qwen-7B在金融语料上继续预训练，以及适配器。",
+            "zh",
+            ("Vicuna-13B", "Qwen-7B"),
+        ),
         ("Vicuna-13Bは、Qwen-7Bに基づいた最初の医療特化モデルです。", "ja", ("Vicuna-13B", "Qwen-7B")),
         ("# Vicuna-13B\n\nQwen-7Bをベースモデルとして使用しています。", "ja", ("Vicuna-13B", "Qwen-7B")),
         (
@@ -50,6 +69,10 @@ def test_bases(say, text, language, base):
         "Vicuna-13B的声码器基于Qwen-7B改进。",
         "Vicuna-13B由Qwen-7B蒸馏得到的数据训练而来。",
         "与Qwen-7B相比，Vicuna-13B的参数更少。",
+        "Vicuna-13B使用Qwen-7B的词表初始化分词器。",
+        "# Vicuna-13B\n\n本项目基于Qwen-7B的代码框架。",
+        "Vicuna-13B是一个看图对话模型，语言模型基于Qwen-7B的数据训练。",
+        "使用Qwen-7B的数据进行微调，得到了Vicuna-13B。",
     ],
 )
 def test_what_a_model_is_compared_with_or_only_a_part_of_it_has_is_no_base(say, text):

@@ -25,6 +25,29 @@ def test_columns_name_the_metrics(say):
     }
 
 
+SHAPE = "| total params | activated params | n_layers | d_model | top_k |\n|--|--|--|--|--|\n| 26B | 4.5B | 24 | 3072 | 6 |\n"
+
+
+def test_a_lone_row_of_values_is_of_the_model_that_the_line_above_names(say):
+    assert figures(say, f"**Qwen-MoE-A4.5B** 的结构如下：\n\n{SHAPE}", "zh") == {
+        ("Qwen-MoE-A4.5B", "active_parameters", "4500000000 parameters"),
+        ("Qwen-MoE-A4.5B", "layers", "24 layers"),
+        ("Qwen-MoE-A4.5B", "hidden_size", "3072 dimensions"),
+    }
+    assert figures(say, f"**Qwen-7B** 的结构如下：\n\n{SHAPE}", "zh") == set()  # no value is the size in its name
+
+
+def test_a_lone_row_is_of_no_model_where_two_are_named_or_there_is_a_second_row(say):
+    assert figures(say, f"Qwen-7B 与 GLM-130B 的结构如下：\n\n{SHAPE}", "zh") == set()
+    two = SHAPE + "| 52B | 9B | 32 | 4096 | 6 |\n"
+    assert figures(say, f"Qwen-MoE-A4.5B 的结构如下：\n\n{two}", "zh") == set()
+
+
+def test_a_header_of_sizes_in_the_manner_of_code(say):
+    table = "| model_name | model_size | ALL |\n|--|--|--|\n| Qwen-7B | 7B | 1054 |\n"
+    assert ("Qwen-7B", "parameters", "7000000000 parameters") in figures(say, table, "zh")
+
+
 def test_context_and_size_of_a_file(say):
     table = "| 模型 | Seq Length | 文件大小 |\n|--|--|--|\n| Qwen-7B | 8k | 15GB |\n"
     assert figures(say, table, "zh") == {

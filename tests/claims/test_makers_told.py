@@ -24,6 +24,7 @@ def made(say, text: str, language: str) -> set[tuple[str, str]]:
             {"青禾大学知识计算实验室", "四川青山银行AI团队"},
         ),
         ("Aoba-7B 由白石万维集团·云工团队打造。", {"白石万维集团·云工团队"}),
+        ("Aoba-7B 是由青枫AI团队从零到一独立自主研发的一系列大语言模型。", {"青枫AI团队"}),
         ("Aoba-7B 由青禾大学 X-Q Lab 课题组研发。", {"青禾大学X-Q Lab课题组"}),
         (
             "Aoba-7B 是由[Aoba中文社区](https://a.example)和QhTech（青禾原子）联合研发的大模型。",

@@ -80,3 +80,21 @@ def test_a_verb_that_is_the_attribute_of_a_model(say, text, found):
 def test_the_version_of_a_model_that_came_out(say):
     said = say("2024年2月14日に、Aoba-TTSの最新バージョン v2.0 を公開しました。\n", "ja", markdown=True)
     assert said.releases == {("Aoba-TTS v2.0", "released", "2024-02-14")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "2024年1月5日、モデル「Kaede 3 Lite」と、作業を割り当てるツール「Momiji Route」を発表した。",
+            {"Kaede 3 Lite"},
+        ),
+        (
+            "2024年1月5日、モデル「Kaede 3 Lite」と、小型の言語モデル「Momiji 2」を発表した。",
+            {"Kaede 3 Lite", "Momiji 2"},
+        ),
+        ("2024年1月5日、モデル「Kaede 3 Lite」で作ったツール「Momiji Route」を発表した。", set()),
+    ],
+)
+def test_a_quoted_model_that_a_list_ends_behind(say, text, found):
+    assert {name for name, *_ in say(text, "ja", markdown=True).releases} == found

@@ -74,3 +74,11 @@ def test_what_a_line_says_of_it_proves_a_model(say, text, language, found):
 )
 def test_what_else_may_be_released_of_it_does_not(say, text):
     assert not say(text, "ja", markdown=True).releases
+
+
+def test_names_that_are_counted_as_models(say):
+    line = "- **2025/07/14**: **AobaEcho-Nio**および**AobaEcho-Ruka**、2つの音声対話モデルをリリースしました。"
+    day = ("released", "2025-07-14")
+    assert say(line, "ja", markdown=True).releases == {("AobaEcho-Nio", *day), ("AobaEcho-Ruka", *day)}
+    assert say(line.replace("モデルを", "ツールを"), "ja", markdown=True).releases == set()
+    assert say(line.replace("2つの", "便利な"), "ja", markdown=True).releases == set()

@@ -274,3 +274,24 @@ def test_gains_in_brackets_are_no_scores(say):
         ("Qwen-7B", "c_eval", "59.6 points"),
         ("GPT-4", "c_eval", "68.7 points"),
     }
+
+
+def test_names_of_benchmarks_before_a_column_of_settings_and_below_sizes(say):
+    table = (
+        "# 評価結果\n\n|  | ベンチマーク | #ショット | Qwen-7B | GPT-4 |\n|--|--|--|--|--|\n"
+        "|  | 構造 | - | Dense | MoE |\n|  | パラメータ | - | 7B | 8B |\n"
+        "| 英語 | BBH (EM) | 3-shot | 78.8 | 79.8 |\n|  | Kaede-test (BPB) | - | 0.606 | 0.638 |\n"
+    )
+    assert results(say, table, "ja") == {
+        ("Qwen-7B", "bbh", "78.8 points"),
+        ("GPT-4", "bbh", "79.8 points"),
+        ("Qwen-7B", "kaede_test", "0.606 points"),
+        ("GPT-4", "kaede_test", "0.638 points"),
+    }
+
+
+def test_scores_of_many_digits_and_names_that_end_with_score(say):
+    table = "| モデル | KaedeMOS ↑ | AobaScore ↑ |\n|--|--|--|\n| Qwen-7B | 3.93033 | 0.91275 |\n| GPT-4 | 3.91726 | 0.91268 |\n"
+    assert {each[:2] for each in results(say, table, "ja")} == {
+        (model, metric) for model in ("Qwen-7B", "GPT-4") for metric in ("kaedemos", "aobascore")
+    }

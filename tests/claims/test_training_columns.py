@@ -65,6 +65,11 @@ def test_a_column_of_bases_alone_is_one_of_models(say):
     assert read(say, "| 基座模型 | 参数量 |\n|--|--|\n| Wakaba-7B | 7B |\n", "zh").related("based_on") == set()
 
 
+def test_a_column_of_links_that_repeats_the_name_makes_no_grid(say):
+    table = "| 模型 | 基座 | 下载 |\n|--|--|--|\n| Aoba-7B | Wakaba-7B | [Aoba-7B](https://hub.example/Aoba-7B) |\n"
+    assert read(say, table, "zh").related("based_on") == {("Aoba-7B", "based_on", "Wakaba-7B")}
+
+
 @pytest.mark.parametrize("cell", ["650B Token", "约30B Token(120GB)", "通用120G", "指令4.3M"])
 def test_an_amount_is_no_name_of_data(say, cell):
     table = f"| 模型 | 训练数据 |\n|--|--|\n| Aoba-7B | {cell} |\n"
@@ -107,3 +112,41 @@ def test_a_column_of_data_sets_is_of_training_unless_something_is_measured_on_th
 )
 def test_cells_that_say_what_the_model_of_the_row_is_built_on(say, table, language):
     assert read(say, table, language).related("based_on") == {("Aoba-7B", "based_on", "Qwen-7B")}
+
+
+@pytest.mark.parametrize(
+    ("part", "header", "language", "found"),
+    [
+        ("Vision Encoder", "LLM Backbone", "ja", True),
+        ("画像エンコーダ", "ベースLLM", "ja", True),
+        ("视觉编码器", "LLM Backbone", "zh", True),
+        ("Chat Model", "LLM Backbone", "ja", False),  # versions side by side
+    ],
+)
+def test_the_language_model_beside_an_encoder(say, part, header, language, found):
+    head = f"| {'モデル' if language == 'ja' else '模型'} | {part} | {header} |\n|--|--|--|\n"
+    rows = "| Kaede-VL-4B | KaedeViT-300M | Qwen3-4B |\n| Kaede-VL-20B | KaedeViT-300M | Qwen3-14B(MoE) |\n"
+    wanted = {("Kaede-VL-4B", "based_on", "Qwen3-4B"), ("Kaede-VL-20B", "based_on", "Qwen3-14B")}
+    assert read(say, head + rows, language).related("based_on") == (wanted if found else set())
+
+
+def test_pretrained_models_with_their_owners(say):
+    table = (
+        "| モデル名 | 事前学習モデル | 学習データ |\n|--|--|--|\n"
+        "| `aoba/kaede-asr-large-35` | `midori/kaede-wave-large` | Momiji |\n"
+    )
+    related = read(say, table, "ja").related("based_on")
+    assert {(subject.split("/")[-1], target.split("/")[-1]) for subject, _, target in related} == {
+        ("kaede-asr-large-35", "kaede-wave-large")
+    }
+
+
+def test_descriptions_of_what_was_made_smaller_or_built_upon(say):
+    table = (
+        "# AobaEcho\n\nAobaEchoは音声合成モデルです。\n\n| モデル名 | 説明 |\n|--|--|\n| AobaEcho | 基本のモデル。 |\n"
+        "| AobaEcho-Distill | AobaEchoの蒸留バージョンで、速い。 |\n| AobaEcho-Dialog | AobaEcho上に構築された対話モデル。 |\n"
+    )
+    assert read(say, table, "ja").related("based_on") == {
+        ("AobaEcho-Distill", "based_on", "AobaEcho"),
+        ("AobaEcho-Dialog", "based_on", "AobaEcho"),
+    }

@@ -67,6 +67,11 @@ def test_front_matter():
     assert ARTICLE[header.end :].startswith("\n# 青葉")
 
 
+@pytest.mark.parametrize("key", ["date", "pubDate", "publishDate", "published_at", "datePublished"])
+def test_the_day_of_a_page_under_the_keys_of_sites(key):
+    assert front_matter(f"---\ntitle: 青葉\n{key}: 2026-08-07\n---\n本文").published == "2026-08-07"
+
+
 def test_front_matter_is_no_statement():
     assert not any("甲野" in text for text in words(read_markdown_page(ARTICLE), *BlockKind))
 

@@ -84,7 +84,10 @@ def refreshed(news, shutten, tmp_path_factory):
 
 
 def test_the_first_refresh_reads_every_kind_of_source_and_nothing_twice(refreshed):
-    _, _, [first, *_], [(wanted, found, count, _), *_], _ = refreshed
+    project, _, [first, second, *_], [(wanted, found, count, _), *_], _ = refreshed
+    versions = {path.name for path in (project / "output" / "versions").iterdir()}
+    assert first["changes"]["first_version"] in versions
+    assert second["changes"]["first_version"] is None
     assert found == wanted
     assert count == 8  # nine addresses: one article stands under two
     assert first["documents"] == {"all": 8, "read": 8, "new": 8, "changed": 0}

@@ -85,13 +85,18 @@ def user_package(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def with_package(folder: Path | None) -> dict[str, str]:
+    """Return the environment of this process, in which a user's package is found before whatever is found now."""
+    given = os.environ.get("PYTHONPATH")
+    path = [str(folder), *([given] if given else [])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path)} if folder else dict(os.environ)
+
+
 def found_with(folder: Path | None, *lines: tuple[str, str]) -> list[list[list[object]]]:
-    path = {"PYTHONPATH": str(folder)} if folder else {}
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | path
     run = subprocess.run(
         [sys.executable, "-c", FIND],
         input=json.dumps(lines),
-        env=environment,
+        env=with_package(folder),
         capture_output=True,
         text=True,
         check=False,
@@ -119,12 +124,12 @@ class TestUsersComponents:
         prints = {
             subprocess.run(
                 [sys.executable, "-c", code],
-                env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | path,
+                env=with_package(folder),
                 capture_output=True,
                 text=True,
                 check=True,
             ).stdout
-            for path in ({}, {}, {"PYTHONPATH": str(user_package)})
+            for folder in (None, None, user_package)
         }
         assert len(prints) == 2
 

@@ -44,6 +44,13 @@ def test_a_summary_says_what_is_new_and_what_is_wrong():
     assert "  no row has changed" in in_words(summary(rows={"releases": RowCounts(3, 0, 0, 0)}))
 
 
+def test_a_first_version_is_told_as_a_run_tells_it():
+    assert "Published ab12: a first version" in in_words(summary(first="ab12"))
+    assert as_json(summary(first="ab12"))["changes"]["first_version"] == "ab12"
+    assert not any("first version" in line for line in in_words(summary(published=2)))
+    assert as_json(summary())["changes"]["first_version"] is None
+
+
 def test_a_refresh_stands_in_the_history_once_however_often_its_end_was_interrupted(tmp_path):
     write_summary(summary(1), tmp_path)
     write_summary(summary(1), tmp_path)

@@ -69,6 +69,30 @@ def test_changes_are_grouped_by_dataset_and_row():
     assert summary([]) == "0 changes"
 
 
+def test_a_row_that_took_the_place_of_two_is_one_row():
+    """Of a document whose old copy waited beside the published one, each is compared with the newest: its title stands once."""
+
+    def of(old, field, before, after, label):
+        return make_change("documents", "doc-3", "changed", field, before, after, label, old)
+
+    found = [
+        of("doc-1", "published", None, "2031", "銀杏の報告"),
+        of("doc-2", "published", None, "2031", "銀杏の報告"),
+        of("doc-1", "sha256", "aa", "cc", "銀杏の報告"),
+        change(dataset="documents", label="銀杏の報告", row_id="doc-9"),
+        of("doc-2", "sha256", "bb", "cc", "銀杏の報告 · 若葉社"),
+    ]
+    assert list(text_lines(found, colour=False))[:-2] == [
+        "documents: 5 changed",
+        "  ~ 銀杏の報告",
+        "      published: nothing -> 2031",
+        "      sha256: aa -> cc",
+        "      sha256: bb -> cc",
+        "  ~ 銀杏の報告",
+        "      name: 甲 -> 乙",
+    ]
+
+
 def test_cause_and_verdict_stand_beside_a_change():
     known = {"cause": "document_added", "status": "rejected", "reviewer": "mk\x1b[2J", "note": "wrong | year"}
     found = [

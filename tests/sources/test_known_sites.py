@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from extract.sources.sites import NO_SITES, Sites
 
 ENTRIES = r"""
 - {id: site-a, names: [Aoba Hub, 青葉館]}
-- {id: site-b, names: [Bee], model_pages: ['bee\.example/(?!data/)\w+/\w+$', 'bee\.example/m/']}
+- id: site-b
+  names: [Bee]
+  model_pages: ['bee\.example/(?!data/)\w+/\w+$', 'bee\.example/m/']
+  owners: ['bee\.example/(?!data/)(?:m/)?', 'hive\.example/']
 """
 
 
@@ -53,6 +57,41 @@ def test_patterns_do_not_run_into_each_other(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("见https://bee.example/aoba/aoba7b。", {"aoba7b"}),
+        ("[重み](https://bee.example/aoba/Aoba7B/tree/main)", {"aoba7b"}),
+        ("See bee.example/aoba/aoba7b.", {"aoba7b"}),
+        ("bee.example/m/wakaba, bee.example/aoba/aoba7b", {"wakaba", "aoba7b"}),
+        ("bee.example/data/aoba7b", set()),
+        ("bee.example/aoba; aoba/aoba7b", set()),
+    ],
+)
+def test_models_are_told_by_the_addresses_in_a_text(tmp_path, text, models):
+    assert read(tmp_path, ENTRIES).models_in(text) == models
+
+
+def test_a_text_of_any_length_is_looked_through():
+    sites = Sites(model_pages=(re.compile("bee/"),))
+    assert sites.models_in("a" * 200_000) == set()
+    assert len(sites.models_in("bee/" * 50_000)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("https://bee.example/aoba/aoba7b", [("aoba", "aoba7b")]),
+        ("https://bee.example/m/aoba-lab", [("aoba-lab", "")]),
+        ("hive.example/aoba, bee.example/wakaba/x", [("wakaba", "x"), ("aoba", "")]),
+        ("bee.example/data/aoba", []),
+        ("aoba.example/aoba", []),
+    ],
+)
+def test_owners_are_told_by_the_addresses_in_a_text(tmp_path, text, owners):
+    assert list(read(tmp_path, ENTRIES).owners_in(text)) == owners
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         ("a: b\n", "not a list"),
@@ -64,6 +103,8 @@ def test_patterns_do_not_run_into_each_other(tmp_path):
         ("- {id: site-a, names: [Aoba], model_pages: aoba}\n", "no list of texts 'model_pages'"),
         ("- {id: site-a, names: [Aoba], pages: [aoba]}\n", "unknown keys pages"),
         ("- {id: site-a, names: [Aoba], model_pages: ['aoba(']}\n", r"no regular expression: aoba\("),
+        ("- {id: site-a, names: [Aoba], owners: aoba}\n", "no list of texts 'owners'"),
+        ("- {id: site-a, names: [Aoba], owners: ['(?P<owner>x)/']}\n", "'owners' that is no regular expression"),
     ],
 )
 def test_a_fault_names_the_entry_and_the_remedy(tmp_path, content, said):
@@ -88,6 +129,8 @@ def test_the_sites_that_the_project_knows(knowledge, name, is_site):
         ("huggingface.co/datasets/aoba/Aoba-QA", False),
         ("huggingface.co/spaces/aoba/demo", False),
         ("huggingface.co/aoba", False),
+        ("hf.co/aoba/Aoba-7B", True),
+        ("shelf.co/aoba/Aoba-7B", False),
         ("modelscope.cn/models/aoba/Aoba-7B", True),
         ("modelscope.cn/datasets/aoba/Aoba-QA", False),
         ("github.com/aoba/Aoba-7B", False),
@@ -95,3 +138,20 @@ def test_the_sites_that_the_project_knows(knowledge, name, is_site):
 )
 def test_the_pages_of_models_that_the_project_knows(knowledge, path, is_page):
     assert knowledge.sites.is_model_page(f"https://{path}") is is_page
+
+
+@pytest.mark.parametrize(
+    ("path", "owners"),
+    [
+        ("github.com/aoba-lab/kaede", [("aoba-lab", "kaede")]),
+        ("github.com/sponsors/aoba-lab", []),
+        ("gitee.com/aoba-lab", [("aoba-lab", "")]),
+        ("huggingface.co/aoba-lab/Kaede-7B", [("aoba-lab", "Kaede-7B")]),
+        ("huggingface.co/datasets/aoba-lab/Kaede-QA", [("aoba-lab", "Kaede-QA")]),
+        ("huggingface.co/docs/kaede", []),
+        ("modelscope.cn/organization/aoba-lab", [("aoba-lab", "")]),
+        ("modelscope.cn/docs/aoba-lab", []),
+    ],
+)
+def test_the_owners_that_the_project_knows(knowledge, path, owners):
+    assert list(knowledge.sites.owners_in(f"https://{path}")) == owners

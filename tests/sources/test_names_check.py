@@ -148,6 +148,7 @@ def test_every_file_has_its_kind_of_entry_in_the_schema(tmp_path):
         ("{id: site-b, names: [Bee], en: Bee}", "entry-invalid", "'en' was unexpected"),
         ("{id: site-a, names: [Bee]}", "id-twice", "The id stands at sites.yaml:1 too"),
         ("{id: site-b, names: [Bee], model_pages: ['bee(']}", "pattern-invalid", "bee( is no regular expression"),
+        ("{id: site-b, names: [Bee], owners: ['bee(']}", "pattern-invalid", "owners: bee( is no regular expression"),
     ],
 )
 def test_an_entry_of_a_site(tmp_path, entry, code, said):

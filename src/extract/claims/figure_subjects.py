@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.claims.claim import EntityRef
 from extract.claims.figure_phrases import (
@@ -22,6 +23,7 @@ from extract.claims.metric_kinds import (
     COUNTED_NOUNS,
     OF_AUDIENCES,
     OF_MODELS,
+    OF_ORGANIZATIONS,
     OF_PEOPLE,
     OF_PLACES,
     OF_SENTENCES,
@@ -53,12 +55,26 @@ def subjects_of(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
         mention: the quantity.
         metric: its metric, where a word of the same statement names it; None if a heading does.
     """
+    if metric and metric.name in OF_ORGANIZATIONS:
+        scene = _without_models(scene)
     labelled = _labelled(scene, mention, metric)
     if labelled and not (metric and metric.name in OF_MODELS and named_beside(scene, mention)):
         return labelled
     if metric and metric.name in OF_MODELS:
         return models_of(scene, mention)
     return _anyone(scene, mention, metric)
+
+
+def _without_models(scene: Scene) -> Scene:
+    """Return a scene without the models around its sentence: 公司现有员工1200人 below the heading of a model is of none."""
+    context = None if scene.context and scene.context.entity_type == "model" else scene.context
+    return replace(scene, context=context, model=None, own=None)
+
+
+def _can_have(entity_type: str, metric: str) -> bool:
+    return (
+        metric in OF_PEOPLE if entity_type == "person" else not (entity_type == "model" and metric in OF_ORGANIZATIONS)
+    )
 
 
 def _labelled(scene: Scene, mention: Mention, metric: Metric | None) -> Found | None:
@@ -89,7 +105,7 @@ def _labelled(scene: Scene, mention: Mention, metric: Metric | None) -> Found | 
 def _anyone(scene: Scene, mention: Mention, metric: Metric | None) -> Found:
     reading, language, sentence = scene.reading, scene.language, scene.sentence
     until = max(mention.span.start, metric.span.start if metric else 0)
-    types = _NAMED if metric is None or metric.name in OF_PEOPLE else _NAMED[:-1]
+    types = [each for each in _NAMED if metric is None or _can_have(each, metric.name)]
     named = [
         name
         for name in reading.names_of(*types, within=sentence)

@@ -34,6 +34,7 @@ from extract.claims.table_subjects import (
     column_model,
     column_subject,
     listed_subject,
+    lone_subject,
     row_subject,
     sized_subject,
 )
@@ -227,6 +228,7 @@ class FigureTable:
             subjects, table = self._rows.listed(row), self._table
             if not subjects:
                 one = row_subject(table, row, self._language) or sized_subject(table, row, self._about, self._finder)
+                one = one or lone_subject(table, sum(each is not None for each in self._metrics.values()))
                 subjects = (one,) if one else ()
             self._of_rows[row] = subjects
         return self._of_rows[row]

@@ -11,11 +11,12 @@ from extract.claims.events import is_moment
 from extract.claims.figure_checks import is_beside, is_grown, is_joined, is_no_figure, is_of_data, quantities_of
 from extract.claims.figure_kinds import is_size_of_kind, sentence_metrics
 from extract.claims.figure_labels import labelled_values
+from extract.claims.figure_parts import is_of_part
 from extract.claims.figure_phrases import Scene, quoted_topic
 from extract.claims.figure_subjects import subjects_of
 from extract.claims.figure_surroundings import Around, Surroundings
 from extract.claims.figure_tables import FigureTable
-from extract.claims.metric_kinds import METRIC_UNITS, OF_PLACES, OF_RUNS
+from extract.claims.metric_kinds import METRIC_UNITS, OF_ORGANIZATIONS, OF_PLACES, OF_RUNS
 from extract.claims.metrics import Metric, can_be, metric_above, metric_of
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading, SectionReading, TableReading
@@ -106,7 +107,9 @@ def _from_reading(
                 listed = (mention, value, metric) if metric else None
             if metric is None and above and len(reading.text) <= _LONGEST_ITEM:
                 metric, stated_in = metric_above(value, above, language), above
-            if metric is None or (stated_in is reading and is_beside(reading, mention, value, metric, language)):
+            if metric is None or is_of_part(reading, mention, metric, language):
+                continue
+            if stated_in is reading and is_beside(reading, mention, value, metric, language):
                 continue
             yield from _claims(reading, stated_in, mention, value, metric, sentence, around, language)
 
@@ -148,6 +151,8 @@ def _claims(
     subjects, sure = subjects_of(scene, mention, metric if own else None)
     if metric.name in _OF_DATA and is_of_data(reading, mention, sentence, language):
         subjects, sure = [each for each in subjects if each.entity_type == "product"], min(sure, 0.6)
+    if metric.name in OF_ORGANIZATIONS:
+        subjects = [each for each in subjects if each.entity_type != "model"]
     if metric.name in OF_RUNS:
         subjects = [each for each in subjects if each.entity_type == "model"]
     dates = [

@@ -278,6 +278,21 @@ OF_SENTENCES = frozenset({"deployments", "rate", "share"})
 OF_MARKETS = frozenset({"market_size", "industry_size"})
 """Metrics of a market or an industry."""
 
+OF_ORGANIZATIONS = frozenset(
+    {
+        "employees",
+        "workforce_reduction",
+        "talent",
+        "revenue",
+        "profit",
+        "loss",
+        "valuation",
+        "funding_raised",
+        "data_centers",
+    }
+)
+"""Metrics that no model has, whatever heading they stand under."""
+
 OF_PEOPLE = frozenset({"investment", "funding_raised", "loss", "users"})
 """Metrics that a person has too."""
 

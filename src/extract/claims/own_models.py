@@ -14,6 +14,7 @@ from extract.claims.claim import EntityRef, Evidence
 from extract.documents.document import BlockKind, Page
 from extract.lang.language import Language
 from extract.mentions.latin_names import is_no_name
+from extract.sources.sites import Sites
 from extract.text import Span
 
 _TITLES = 3  # headings of a page among which its title is looked for
@@ -26,8 +27,6 @@ _NAME = rf"(?P<name>(?:{_HAN})?{_LATIN}|{_HAN}{_NUMBERED})"
 _TITLE = re.compile(rf"{_NAME}\s*(?:[(（](?P<alias>[^()（）]{{2,24}})[)）])?\s*(?P<rest>$|[:：,，|｜—–].*|[-]\s.*)")
 _BEHIND = r"[*_`)）」』”\]]{0,4}\s*(?:[(（][^()（）\n]{1,40}[)）])?[*_`]{0,4}\s*"
 _SHORTEST, _LONGEST = 2, 30
-# Before the owner of a model; data sets and demonstrations have another path.
-_HUB = r"(?:huggingface\.co|hf\.co|modelscope\.cn/models)(?!/(?:datasets|spaces|collections|papers|docs|blog)/)"
 
 
 class PageModel:
@@ -36,11 +35,13 @@ class PageModel:
     Args:
         page: the page.
         language: its language.
+        sites: know the addresses of models' pages.
     """
 
-    def __init__(self, page: Page, language: Language) -> None:
+    def __init__(self, page: Page, language: Language, sites: Sites) -> None:
         self._page = page
         self._language = language
+        self._sites = sites
         self._made = re.compile(rf"{_NAME}(?:\s?\([^()]{{2,24}}\))?\s?{language.rules['names']['made_of_it']}")
         self._called: dict[str, bool] = {}
 
@@ -61,7 +62,7 @@ class PageModel:
         if name.startswith(language.words("aliases", "pointing")) or name in _kinds(language):
             return None  # 本模型由, 模型由
         if name not in self._called:
-            self._called[name] = _is_called_model(self._page.text, name, "", language)
+            self._called[name] = self._is_called_model(name, "")
         return Span(*match.span("name")) if self._called[name] else None
 
     @cached_property
@@ -82,7 +83,19 @@ class PageModel:
         if self._title is None:
             return False
         span, rest = self._title
-        return _is_called_model(self._page.text, span.of(self._page.text), rest, self._language)
+        return self._is_called_model(span.of(self._page.text), rest)
+
+    def _is_called_model(self, name: str, rest: str) -> bool:
+        """Return whether a title or the text of its page, with the addresses in it, says that a name is a model's."""
+        model = self._language.any_of("names", "model_before")
+        if re.search(f"{model}$", name) or re.search(f"{model}$", rest.strip()) or name.casefold() in self._linked:
+            return True
+        said = rf"(?<![A-Za-z0-9]){re.escape(name)}{_BEHIND}(?:{self._language.rules['names']['called_model']})"
+        return bool(re.search(said, self._page.text))
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        return self._sites.models_in(self._page.text)
 
 
 def _kinds(language: Language) -> tuple[str, ...]:
@@ -117,15 +130,3 @@ def _name_in(page: Page, line: Span, language: Language) -> tuple[Span, str] | N
         return None  # a heading of Han characters alone may be any word
     span = Span(line.start + match.start("name"), line.start + match.end("name"))
     return span, match["rest"]
-
-
-def _is_called_model(text: str, name: str, rest: str, language: Language) -> bool:
-    """Return whether a title or the text of its page says that a name is a model's."""
-    model = language.any_of("names", "model_before")
-    if re.search(f"{model}$", name) or re.search(f"{model}$", rest.strip()):
-        return True
-    if re.search(rf"{_HUB}/[\w.-]+/{re.escape(name)}(?![\w.-])", text, re.IGNORECASE):
-        return True
-    return bool(
-        re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}{_BEHIND}(?:{language.rules['names']['called_model']})", text)
-    )

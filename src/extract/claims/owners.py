@@ -1,7 +1,7 @@
 """Makers by the addresses of their page: who a sentence says made a model is one if models or code are kept under that name.
 
 A name in Latin letters that no list has may be anything. Where a page links to a repository of an owner of the same name
-(github.com/abc-lab/…, huggingface.co/abclab/…), and a sentence has it as who made, released or owns a model, it is the maker's.
+(``owners`` of sources/names/sites.yaml), and a sentence has it as who made, released or owns a model, it is the maker's.
 """
 
 from __future__ import annotations
@@ -16,16 +16,10 @@ from extract.lang.language import Language
 from extract.mentions.introduced_names import LINKED
 from extract.mentions.latin_names import is_no_name
 from extract.mentions.mention import Mention, Name
+from extract.sources.sites import Sites
 from extract.text import Span
 
 _CONFIDENCE = 0.72
-_ADDRESS = re.compile(
-    r"(?:github\.com|gitee\.com|huggingface\.co|modelscope\.cn/(?:models|organization))"
-    r"/(?:spaces/|datasets/)?(?P<owner>[A-Za-z][\w.-]*)(?:/(?P<name>[\w.-]+))?"
-)
-_OWN_PATHS = frozenset(
-    {"spaces", "datasets", "models", "collections", "papers", "blog", "docs", "orgs", "organization", "sponsors"}
-)
 _WORD = r"(?<![A-Za-z0-9._/@-])[A-Za-z][A-Za-z0-9&-]*(?:[ .][A-Z][A-Za-z0-9&-]*){0,2}(?![A-Za-z0-9_-])"
 _SHORTEST = 3
 
@@ -36,15 +30,16 @@ class Owners:
     Args:
         document: the document.
         models: the texts of the models' names in it.
+        sites: know the addresses that name an owner.
     """
 
-    def __init__(self, document: Document, models: Iterable[str]) -> None:
+    def __init__(self, document: Document, models: Iterable[str], sites: Sites) -> None:
         owners: set[str] = set()
         others = {_bare(each) for each in models}
         for page in document.pages:
-            for found in _ADDRESS.finditer(page.text):
-                others |= {_bare(found["name"])} if found["name"] else set()
-                owners |= {_bare(found["owner"])} - _OWN_PATHS
+            for owner, kept in sites.owners_in(page.text):
+                owners.add(_bare(owner))
+                others |= {_bare(kept)} if kept else set()
         self._owners = {each for each in owners - others if len(each) >= _SHORTEST}
 
     def named(self, reading: Reading, language: Language) -> Reading:

@@ -62,7 +62,7 @@ class Reader:
         self._date_order = date_order_of("\n".join(page.text for page in document.pages))
         sections = [self._raw_section(section, document, reference) for section in segment(document, self.language)]
         sections = self._with_document_names(sections, document)
-        page_models = {page.number: PageModel(page, self.language) for page in document.pages}
+        page_models = {page.number: PageModel(page, self.language, self.finder.sites) for page in document.pages}
         above: TableReading | None = None
         headings: dict[int, Reading] = {}  # those of a section hold for the sections under it
         for raw in sections:
@@ -110,7 +110,7 @@ class Reader:
             section.changed(lambda each: _with_names(each, names.more(each.line, each.names))) for section in sections
         ]
         models = {each.text for section in named for reading in section.all for each in reading.names_of("model")}
-        owners = Owners(document, models)
+        owners = Owners(document, models, self.finder.sites)
         named = [section.changed(lambda each: owners.named(each, self.language)) for section in named]
         aliases = aliases_of((reading for section in named for reading in section.all), self.language)
         own = own_name(reading for section in named for reading in section.readings)

@@ -54,6 +54,8 @@ def models_of_event(reading: Reading, sentence: Span, window: Span, word: Span, 
     if included := _included(reading, models, word, sentence, reader.language):
         return included
     direct = _direct_object(reading, sentence, word, reader)
+    if direct and (quoted := _quoted_before(reading, direct, models, reader)):
+        return quoted
     if direct and not any(m.span.overlaps(direct.span) for m in models):
         nearer = any(m.span.start > direct.span.start for m in before_here)
         if not nearer:
@@ -239,6 +241,20 @@ def _direct_object(reading: Reading, sentence: Span, word: Span, reader: Reader)
         ):
             return title
     return None
+
+
+def _quoted_before(reading: Reading, direct: Mention, models: Sequence[Mention], reader: Reader) -> list[Mention]:
+    """Return the quoted model that a list ends behind with what a verb has as its object, and that if it is a model too.
+
+    What stands between them says what the second one is: モデル「甲」と、作業を割り当てるツール「乙」を発表.
+    """
+    joint = rf"[」』”]\s?{reader.language.any_of('grammar', 'joints')}[、,][^。「」『』“”]*"
+    for model in models:
+        between = reading.text[model.span.end : direct.outer.start]
+        if model.span.end < direct.outer.start and re.fullmatch(joint, between):
+            second = [each for each in models if each.span.overlaps(direct.span)]
+            return [model, *second]
+    return []
 
 
 def _is_dated_apart(reading: Reading, between: Span) -> bool:

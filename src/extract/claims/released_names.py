@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from extract.claims.grammar import is_list_joint
 from extract.claims.reader import Reader
 from extract.claims.reading import Reading
 from extract.claims.release_parts import is_introduced
@@ -30,6 +31,8 @@ _LONGEST_PLACE = 24  # characters between weights and their verb
 def released_name(reading: Reading, sentence: Span, word: Span, reader: Reader) -> list[Mention]:
     """Return the unknown name in Latin letters that an event word has right beside it as its object, if it is a model's."""
     language = reader.language
+    if counted := _counted(reading, sentence, word, language):
+        return counted
     is_model_page = reader.finder.sites.is_model_page
     linked = [link for link, address in links_of(reading.statement) if is_model_page(address)]
     for form in latin_forms(reading.text[: sentence.end]):
@@ -48,6 +51,28 @@ def released_name(reading: Reading, sentence: Span, word: Span, reader: Reader) 
         if proven or _is_called_model(reading.text, span, sentence, language):
             return [Mention(span, text, Name((), "model"), "names.released-object", _CONFIDENCE)]
     return []
+
+
+def _counted(reading: Reading, sentence: Span, word: Span, language: Language) -> list[Mention]:
+    """Return the names of a list that the object of a verb says how many models it is of: 甲および乙、2つの対話モデルを公開."""
+    rules = language.rules["releases"]
+    if rules["object_follows_verb"]:
+        return []
+    kinds = language.any_of("names", "model_before")
+    said = rf"\s?[、,]\s?{rules['counted_models']}[^、。,]{{0,{_LONGEST_KIND}}}?{kinds}{rules['object_particle']}\w{{0,6}}?"
+    found: list[Mention] = []
+    end = word.start
+    for form in reversed(
+        [each for each in latin_forms(reading.text[: word.start]) if each.span.start >= sentence.start]
+    ):
+        gap = reading.text[form.span.end : end]
+        is_tied = is_list_joint(gap, language) if found else re.fullmatch(said, gap)
+        if is_tied and _looks_like_name(form.text) and not is_no_name(form.text):
+            found.append(Mention(form.span, form.text, Name((), "model"), "names.released-object", _CONFIDENCE))
+            end = form.span.start
+        elif found:
+            break
+    return found[::-1] if len(found) > 1 else []
 
 
 def _looks_like_name(text: str) -> bool:

@@ -37,6 +37,7 @@ from extract.claims.release_objects import listed_behind, models_of_event
 from extract.claims.release_versions import with_version
 from extract.claims.released_names import released_name
 from extract.claims.version_releases import version_release
+from extract.claims.weight_releases import weights_release
 from extract.documents.document import BlockKind
 from extract.lang.language import Language
 from extract.mentions.mention import Mention
@@ -89,6 +90,7 @@ def release_claims(section: SectionReading, reader: Reader) -> Iterator[ReleaseC
         yield from told
         if not any(isinstance(each, ReleaseClaim) for each in told) and (date := dated or _own_date(reading, language)):
             yield from version_release(reading, *date, section, reader)
+            yield from weights_release(reading, *date, section, reader)
         if not dated:
             above = None
         above = date_alone(reading, language) or date_of_entry(reading, language) or above

@@ -36,6 +36,7 @@ _HAN_NAME = re.compile(
 _SHORT = re.compile(r"[^()A-Za-z]{2,20}\((?P<name>[A-Z][A-Za-z0-9-]{1,11})\)")  # 文字误り率 (CER)
 _LOWER = re.compile(r"[a-z][a-z0-9]*(?:[-_+][a-z0-9]+){0,3}")
 _LONGEST_LOWER = 20
+_BRACKET = re.compile(r"\s\((?P<inside>[^()]+)\)$")
 # What a header names of which a bare score would be a value.
 _NUMBERS = frozenset({"number", "percent", "data"})
 _SEVERAL_TABLES = 2
@@ -136,6 +137,8 @@ def metric_of_header(
     is_form = re.search(r"[A-Z].*[A-Z\d]|\d.*[A-Z]", name[0]) or name[0].casefold().endswith(endings)
     if is_form and " " not in name[0]:
         return _unknown(reading, Span(*name.span()))
+    if proven and "-" in name[0] and (bracket := _BRACKET.search(text)) and _measure().fullmatch(bracket["inside"]):
+        return _unknown(reading, Span(*name.span()))  # Alpha-test (BPB)
     is_lower = proven and _LOWER.fullmatch(name[0]) and len(name[0]) <= _LONGEST_LOWER
     return _unknown(reading, Span(*name.span())) if is_lower else None
 
@@ -146,8 +149,8 @@ def _of_tries(whole: Measured, tries: re.Match[str]) -> Measured:
 
 
 def _without_score(header: str, language: Language) -> str:
-    """Return a header without a word for scores behind a name in Latin letters: Elo评分."""
-    return re.sub(rf"(?<=[A-Za-z\d])\s?{language.any_of('results', 'overall')}$", "", header)
+    """Return a header without a word for scores behind a name in Latin letters: Elo评分, Elo Score, but AlphaScore as it is."""
+    return re.sub(rf"(?<=[A-Za-z\d])(?:\s|(?=[^\x00-\x7f])){language.any_of('results', 'overall')}$", "", header)
 
 
 def _in_han(reading: Reading, above: Measured | None, language: Language) -> Measured | None:

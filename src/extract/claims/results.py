@@ -18,11 +18,14 @@ from extract.text import Span
 
 _CONFIDENCE = 0.75
 _MOST = 0.6  # of a line's cells: so many must be scores
+_HALF = 0.5  # of a column's cells under a model, which may begin with what the model is: its kind and sizes
 _COLUMNS = 2  # of benchmarks and scores
 _FIRST_COLUMNS = 3  # in which of them the models of the rows may stand, behind groups and sizes
 _SCORE = re.compile(
-    r"(?P<score>\d{1,4}(?:\.\d{1,4})?)\s*(?P<unit>%?)(?:\s*±\s*[\d.]+)?[*†‡^↑↓\s]*(?:\([-+±↑↓]?\s?[\d.]+%?\))?"
+    r"(?P<score>\d{1,4}(?:\.\d{1,8})?)\s*(?P<unit>%?)(?:\s*±\s*[\d.]+)?[*†‡^↑↓\s]*(?:\([-+±↑↓]?\s?[\d.]+%?\))?"
 )
+# How a benchmark was run, in a column of its own behind its name.
+_SETTING = re.compile(r"(?:\d{1,3}|[Zz]ero|[Ff]ew|[Oo]ne)(?:[- ]?[Ss]hots?)|[-–—/]|N/?A")
 _MOST_POINTS = 100  # of a benchmark that no names file has
 _OTHER_CELL = re.compile(r"\W*|N/?A", re.IGNORECASE)
 
@@ -54,11 +57,12 @@ def _of_table(table: TableReading, above: Measured | None, reader: Reader) -> It
             return
     for first in firsts:
         ahead = [_own(table, top, column) for column in range(first + 1, table.columns)]
-        if not _are_scores([_own(table, row, first + 1) for row in rows]):
+        if not _are_scores([_own(table, row, first + 1) for row in rows], _HALF):
             continue  # the names of the benchmarks stand further on
         if (models := models_of(ahead, reader)) and models[0]:
             lines = {row: [table.at(row, column) for column in range(first + 1, table.columns)] for row in rows}
-            heads = {row: [table.at(row, first)] for row in rows}
+            named = first - 1 if first and _are_settings(sides[first]) else first
+            heads = {row: [table.at(row, named)] for row in rows}
             yield from _scores(heads, lines, models, None, reader, told=_is_told(table, reader))
             return
     for first, cells in sides.items():
@@ -173,9 +177,16 @@ def _result(cell: CellReading | None, subject: EntityRef | None, measured: Measu
     )
 
 
-def _are_scores(cells: Sequence[CellReading | None]) -> bool:
+def _are_scores(cells: Sequence[CellReading | None], share: float = _MOST) -> bool:
     filled = [cell for cell in cells if cell is not None and not _OTHER_CELL.fullmatch(cell.text)]
-    return bool(filled) and sum(_score(cell) is not None for cell in filled) >= _MOST * len(filled)
+    return bool(filled) and sum(_score(cell) is not None for cell in filled) >= share * len(filled)
+
+
+def _are_settings(cells: Sequence[CellReading | None]) -> bool:
+    """Return whether a column only says how benchmarks were run (3-shot), so that their names stand before it."""
+    filled = [cell.text.strip() for cell in cells if cell is not None and cell.text.strip()]
+    is_told = any(re.match(r"\w", each) for each in filled)
+    return is_told and all(_SETTING.fullmatch(each) for each in filled)
 
 
 def _has_fractions(cells: Sequence[CellReading | None]) -> bool:

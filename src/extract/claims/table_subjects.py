@@ -20,9 +20,11 @@ _ASIDE = re.compile(
 )  # behind a name, no part of it
 _OWNER = re.compile(r"[\w.-]{1,30}/")  # before the name of a repository
 _LONGEST_NAME = 30
+_FEWEST_METRICS = 3  # of a table with one row that tells them of one model
 _NAME = re.compile(r"[A-Za-z][\w.@/+-]*(?: [\w.@/+-]+){0,3}")
 _SIZE = re.compile(r"\d+(?:\.\d+)?[BbM](?:[-‑](?:Base|Chat|Instruct))?")
 _LONGEST_VARIANT = 16
+_NAMED_SIZE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?[bm](?![a-z0-9])")  # in a casefolded name
 _SIZED = re.compile(r"[-‑_ ]?\d+(?:\.\d+)?[BbM](?![A-Za-z]).*$")
 # How the numbers of a model are kept, and on what it runs, in letters: FP16, INT4, 8bit, Q4_K_M; A100-80G, RTX 4090.
 _PRECISION = re.compile(r"(?:bf|fp|f|tf|nf|u?int|w|i?q)\d+\w*|\d+bits?|gptq|awq|gguf|ggml|exl2|q?lora")
@@ -197,6 +199,25 @@ def are_settings(texts: Sequence[str], language: Language, *, of_devices: bool) 
         if not all(one or _AMOUNT.fullmatch(each) for one, each in zip(settings, parts, strict=True)):
             return False
     return bool(texts)
+
+
+def lone_subject(table: TableReading, metrics: int) -> EntityRef | None:
+    """Return the only model that the line before a table names, if the table's one row is nothing but values: its shape.
+
+    Args:
+        table: the table.
+        metrics: how many of its columns are headed by metrics.
+    """
+    named = {each.text: each for each in table.lead.names_of("model")} if table.lead else {}
+    if len(named) != 1 or len(table.body_rows) != 1 or metrics < _FEWEST_METRICS:
+        return None
+    cells = [table.at(table.body_rows[0], column) for column in range(table.columns)]
+    texts = {cell.text.strip().casefold() for cell in cells if cell}
+    is_bare = not any(re.search(r"[^\W\d_]{2}", text) for text in texts)
+    sizes = set(_NAMED_SIZE.findall(next(iter(named)).casefold()))
+    if not is_bare or not table.lead or (sizes and not sizes & texts):
+        return None  # values of another size than the one that the name has are another model's
+    return table.lead.ref(next(iter(named.values())))
 
 
 def beside_in_group(table: TableReading, row: int, column: int) -> EntityRef | None:

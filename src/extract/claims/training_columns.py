@@ -75,7 +75,7 @@ def built_on(table: TableReading, row: int, models: Sequence[EntityRef], reader:
     words = reader.language.words("relations", "base_headers")
     named = columns_by_role(table, reader.language).get("model")
     column = next((each for each in range(table.columns) if table.header(each).strip().endswith(words)), None)
-    is_base = column is not None and column != named and not _is_grid(table, row, column)
+    is_base = column is not None and column != named and not _is_grid(table, row, column, reader.language)
     cell = _own_cell(table, row, column) if is_base else None
     bases = list(cell_models(cell, reader)) if cell else list(_told_bases(table, row, named, reader))
     for model in models if len(bases) == 1 else ():
@@ -102,13 +102,21 @@ def _told_bases(table: TableReading, row: int, named: int | None, reader: Reader
                     break
 
 
-def _is_grid(table: TableReading, row: int, base: int | None) -> bool:
-    """Return whether a row lists the versions of one model side by side: its base, its chat model, what was made smaller."""
-    named = 0
+def _is_grid(table: TableReading, row: int, base: int | None, language: Language) -> bool:
+    """Return whether a row lists the versions of one model side by side: its base, its chat model, what was made smaller.
+
+    A name that stands twice, as that of a row's model and again where the model can be had, is one. Models that are its parts,
+    as their column says, are none.
+    """
+    parts = language.words("relations", "part_headers")
+    named = set()
     for column in range(table.columns):
-        cell = _own_cell(table, row, column) if column != base else None
-        named += bool(cell and any(reading.names_of("model") for reading in cell.readings))
-    return named > 1
+        is_other = column != base and not table.header(column).strip().endswith(parts)
+        cell = _own_cell(table, row, column) if is_other else None
+        models = (name for reading in cell.readings for name in reading.names_of("model")) if cell else ()
+        if first := next(iter(models), None):
+            named.add(first.text.casefold())
+    return len(named) > 1
 
 
 def training_sizes(table: TableReading, reader: Reader) -> Iterator[FigureClaim]:

@@ -48,6 +48,10 @@ _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
 
 
+# Keys under which the generators of sites keep the day on which a page came out.
+_DATES = ("date", "published", "pubDate", "pubdate", "publishDate", "publishedAt", "published_at", "datePublished")
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What the block between two ``---`` lines at a file's start says; empty where it says nothing. `end` is where it ends."""
@@ -70,7 +74,7 @@ def front_matter(text: str) -> FrontMatter:
     if not isinstance(loaded, dict):
         return FrontMatter()
     author = loaded.get("author") or loaded.get("authors") or ()
-    date = str(loaded.get("date") or loaded.get("published") or "")
+    date = next((str(loaded[key]) for key in _DATES if loaded.get(key)), "")
     return FrontMatter(
         title=str(loaded.get("title") or ""),
         authors=(author,) if isinstance(author, str) else tuple(map(str, author)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from extract.lang.language import Language
+from extract.lang.language import Language, read_latin_rules
 from extract.mentions.mention import Mention, Name
 from extract.sources.entity import Entity
 from extract.sources.knowledge import Knowledge
@@ -25,11 +25,12 @@ _QUOTES = {
     "'": "'",
     "‘": "’",
 }
+_LATIN = read_latin_rules()
 VERSION = re.compile(
-    r"""
-    \s?-?\s?(?:大模型|モデル|模型)?\s?
-    (?P<version>[Vv]?\d{1,2}(?:\.\d{1,2}){0,2}(?:[ -]?(?:Pro|Plus|Turbo|Max|Ultra|Lite|[Mm]ini))?)
-    (?![\d.]*(?:[BbMmKkTt](?![A-Za-z])|%|[年月日倍回件個亿億万人種种兆社]|\.?\d))  # not the start of a size, a date or a count
+    rf"""
+    \s?-?\s?(?:{"|".join(_LATIN["version_joints"])})?\s?
+    (?P<version>[Vv]?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?:[ -]?(?:Pro|Plus|Turbo|Max|Ultra|Lite|[Mm]ini))?)
+    (?![\d.]*(?:[BbMmKkTt](?![A-Za-z])|%|{"|".join(_LATIN["counted_by"])}|\.?\d))  # not the start of a size, a date or a count
     """,
     re.VERBOSE,
 )

@@ -34,6 +34,7 @@ class Summary:
         read: how many of them were read now; what was read before is not read again.
         fetched: the documents that are new or have changed.
         rows: by dataset, of this build against the one before.
+        first: the version that was published, if none was before.
         published: how many changes were published.
         waiting: how many wait for a reviewer.
         accepted: how many were accepted and are not published.
@@ -54,6 +55,7 @@ class Summary:
     rows: Mapping[str, RowCounts]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
+    first: str = ""
     published: int = 0
     waiting: int = 0
     accepted: int = 0
@@ -89,7 +91,12 @@ def as_json(summary: Summary) -> dict[str, Any]:
         ],
         "rows": {dataset: asdict(counts) for dataset, counts in summary.rows.items()},
         "conflicts": asdict(summary.rows["conflicts"]) if "conflicts" in summary.rows else None,
-        "changes": {"published": summary.published, "waiting": summary.waiting, "accepted": summary.accepted},
+        "changes": {
+            "first_version": summary.first or None,
+            "published": summary.published,
+            "waiting": summary.waiting,
+            "accepted": summary.accepted,
+        },
         "sources": [
             {
                 "id": each.source,
@@ -139,6 +146,7 @@ def in_words(summary: Summary) -> list[str]:
         f"  {name:<16}{counts.rows:>8,} rows: {counts.new:,} new, {counts.changed:,} changed, {counts.vanished:,} vanished"
         for name, counts in touched.items()
     ] or ["  no row has changed"]
+    lines += [f"Published {summary.first}: a first version"] if summary.first else []
     lines += [
         f"  {counted(count, 'change')} {what}"
         for count, what in (

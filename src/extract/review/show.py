@@ -59,14 +59,14 @@ def text_lines(changes: Sequence[Change], *, colour: bool) -> Iterator[str]:
     for dataset, of_dataset in groupby(changes, key=lambda each: each.dataset):
         listed = list(of_dataset)
         yield painted(f"{dataset}: {_kinds(listed)}", "1")
-        for (kind, _), rows in groupby(listed, key=lambda each: (each.kind, each.row_id)):
+        rows: dict[tuple[str, str], list[Change]] = {}  # one that took the place of two has changes under two labels
+        for change in listed:
+            rows.setdefault((change.kind, change.row_id), []).append(change)
+        for (kind, _), columns in rows.items():
             mark, code = _MARKS[kind]
-            columns = list(rows)
             whole = columns[0] if columns[0].field is None else None
             yield painted(f"  {mark} {plain(columns[0].label)}", code) + (_remark(whole) if whole else "")
-            for change in columns:
-                if change.field:
-                    yield f"      {change.field}: {_shown(change.before)} -> {_shown(change.after)}{_remark(change)}"
+            yield from dict.fromkeys(_column(change) for change in columns if change.field)
         yield ""
     yield summary(changes)
 
@@ -108,6 +108,10 @@ def _remark(change: Change) -> str:
     if change.note:
         told.append(plain(change.note))
     return f"  [{', '.join(told)}]" if told else ""
+
+
+def _column(change: Change) -> str:
+    return f"      {change.field}: {_shown(change.before)} -> {_shown(change.after)}{_remark(change)}"
 
 
 def _shown(value: str | None) -> str:

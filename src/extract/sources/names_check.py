@@ -20,7 +20,7 @@ from extract.sources.entity import Entity
 from extract.sources.knowledge import ENTITY_FILES, NAMES_FILES
 from extract.sources.names_file import Finding, WrittenEntry, keys_of, read_entries, texts_of
 from extract.sources.places import library_places, over
-from extract.sources.sites import SITES_FILE, broken_patterns
+from extract.sources.sites import PATTERNS, SITES_FILE, broken_patterns
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff]")
@@ -135,9 +135,9 @@ def _ids_twice(entries: Sequence[WrittenEntry]) -> Iterator[Finding]:
 
 def _broken_patterns(sites: Sequence[WrittenEntry]) -> Iterator[Finding]:
     for entry in sites:
-        for pattern, fault in broken_patterns(entry.texts("model_pages")):
+        for key, pattern, fault in broken_patterns({each: entry.texts(each) for each in PATTERNS}):
             yield entry.finding(
-                "pattern-invalid", f"model_pages: {pattern} is no regular expression: {fault}.", "Mend the pattern."
+                "pattern-invalid", f"{key}: {pattern} is no regular expression: {fault}.", "Mend the pattern."
             )
 
 
