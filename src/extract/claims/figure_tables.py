@@ -80,6 +80,8 @@ class FigureTable:
         self._data = DataTable(table, language)
         self._headers = {column: table.header(column) for column in range(table.columns)}
         self._metrics = {column: self._metric_of(column) for column in self._headers}
+        self._amounts = {column: self._data.counts(column) for column in self._headers}
+        self._lists = {column: listed_metrics(header, language) for column, header in self._headers.items()}
         named = property_subject(table, language)
         self._listed = named or listed_subject(table, about, heading)
         self._properties = bool(named) or self._are_properties()
@@ -117,10 +119,10 @@ class FigureTable:
         if self._rows.lists_variants(cell.column) or self._is_feature(cell):
             yield from self._of_variants(cell)
             return
-        if amount := self._data.counts(cell.column):
+        if amount := self._amounts[cell.column]:
             yield from self._of_data(cell, amount)
             return
-        if listed := listed_metrics(self._headers[cell.column], self._language):
+        if listed := self._lists[cell.column]:
             yield from self._of_list(cell, listed)
             return
         metric = self._metrics[cell.column]
